@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A C library of the system, found by pkg-config and installed by apt.
+func system(_ name: String, pkgConfig: String, apt package: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A library of ours. `uses` is the whole list of what it may import; `make check` refuses anything else.
+func library(_ name: String, uses: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+func tests(_ name: String, uses: [Target.Dependency], fixtures: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: uses, exclude: fixtures, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "sluice",
+    products: [.executable(name: "sluice", targets: ["sluice"])],
+    targets: [
+        // Layer 0: C libraries and values.
+        system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+        system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        system("CUV", pkgConfig: "libuv", apt: "libuv1-dev"),
+        system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+        .target(
+            name: "CToml",
+            cxxSettings: [.define("TOML_HEADER_ONLY", to: "0"), .define("TOML_SHARED_LIB", to: "1")],
+            linkerSettings: [.linkedLibrary("tomlplusplus")]),
+        .target(name: "CSystem"),
+        library("ContentDigest", uses: ["COpenSSL"]),
+        library("HTTPModel"),
+        library("ReleaseModel"),
+        library("Telemetry"),
+
+        // Layer 1: use cases, wire types, files.
+        library("Lifecycle", uses: ["Telemetry"]),
+        library("NativeWire", uses: ["ReleaseModel"]),
+        library("ProjectFiles", uses: ["ReleaseModel", "CToml"]),
+        library("ReleaseCore", uses: ["ReleaseModel", "ContentDigest"]),
+
+        // Layer 2: adapters.
+        library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV"]),
+        library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel"]),
+        library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "CSQLite", "CZstd"]),
+
+        // Layer 3: planes and tools.
+        library(
+            "GatewayPlane",
+            uses: ["ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle", "Telemetry", "CUV"]),
+        library(
+            "RuntimeSupervision",
+            uses: ["ReleaseModel", "HTTPEngine", "ContentDigest", "Lifecycle", "Telemetry", "CSystem"]),
+        library(
+            "CommandLineTool",
+            uses: ["NativeWire", "ProjectFiles", "ReleaseModel", "HTTPModel", "HTTPEngine", "CSystem"]),
+
+        // Layers 4 and 5: wiring and the executable.
+        library(
+            "ServerAssembly",
+            uses: [
+                "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
+                "StoreSQLite", "NativeWire", "NativeAPI", "GatewayPlane", "RuntimeSupervision", "CSystem",
+            ]),
+        .executableTarget(
+            name: "sluice", dependencies: ["ServerAssembly", "CommandLineTool"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu17,
+    cxxLanguageStandard: .cxx20
+)
