@@ -4,7 +4,11 @@ import PackageDescription
 /// A C library of the system, found by pkg-config and installed by apt.
 func system(_ name: String, pkgConfig: String, apt package: String) -> Target {
     .systemLibrary(
-        name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+        name: name,
+        path: "Sources/System/\(name)",
+        pkgConfig: pkgConfig,
+        providers: [.apt([package])]
+    )
 }
 
 let strict: [SwiftSetting] = [
@@ -15,7 +19,7 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// A library of ours. `uses` is the whole list of what it may import; `make check` refuses anything else.
+/// A library of ours; `uses` is the whole list of what it may import, and the build refuses anything else.
 func library(_ name: String, uses: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: uses, swiftSettings: strict)
 }
@@ -36,7 +40,8 @@ let package = Package(
         .target(
             name: "CToml",
             cxxSettings: [.define("TOML_HEADER_ONLY", to: "0"), .define("TOML_SHARED_LIB", to: "1")],
-            linkerSettings: [.linkedLibrary("tomlplusplus")]),
+            linkerSettings: [.linkedLibrary("tomlplusplus")]
+        ),
         .target(name: "CSystem"),
         library("ContentDigest", uses: ["COpenSSL"]),
         library("HTTPModel"),
@@ -57,13 +62,16 @@ let package = Package(
         // Layer 3: planes and tools.
         library(
             "GatewayPlane",
-            uses: ["ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle", "Telemetry", "CUV"]),
+            uses: ["ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle", "Telemetry", "CUV"]
+        ),
         library(
             "RuntimeSupervision",
-            uses: ["ReleaseModel", "HTTPEngine", "ContentDigest", "Lifecycle", "Telemetry", "CSystem"]),
+            uses: ["ReleaseModel", "HTTPEngine", "ContentDigest", "Lifecycle", "Telemetry", "CSystem"]
+        ),
         library(
             "CommandLineTool",
-            uses: ["NativeWire", "ProjectFiles", "ReleaseModel", "HTTPModel", "HTTPEngine", "CSystem"]),
+            uses: ["NativeWire", "ProjectFiles", "ReleaseModel", "HTTPModel", "HTTPEngine", "CSystem"]
+        ),
 
         // Layers 4 and 5: wiring and the executable.
         library(
@@ -71,9 +79,13 @@ let package = Package(
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
                 "StoreSQLite", "NativeWire", "NativeAPI", "GatewayPlane", "RuntimeSupervision", "CSystem",
-            ]),
+            ]
+        ),
         .executableTarget(
-            name: "sluice", dependencies: ["ServerAssembly", "CommandLineTool"], swiftSettings: strict),
+            name: "sluice",
+            dependencies: ["ServerAssembly", "CommandLineTool"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,

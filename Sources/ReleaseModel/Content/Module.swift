@@ -1,0 +1,30 @@
+/// One file of a component's code, by the digest of its bytes.
+public struct Module: Sendable, Hashable {
+    /// The name it is imported by, relative to the bundle's root, without a leading `./`.
+    public let name: String
+    public let type: ModuleType
+    public let digest: Digest
+    /// In bytes.
+    public let size: Int
+
+    public init(name: String, type: ModuleType, digest: Digest, size: Int) throws(InvalidContent) {
+        guard Self.isWellFormed(name) else { throw .moduleName(name) }
+        self.name = name
+        self.type = type
+        self.digest = digest
+        self.size = size
+    }
+
+    /// The longest module name in bytes.
+    public static let maximumNameLength = 512
+
+    /// A relative path that cannot leave the bundle: no empty, `.` or `..` segment, no backslash, no control character.
+    public static func isWellFormed(_ name: String) -> Bool {
+        guard !name.isEmpty, name.utf8.count <= maximumNameLength,
+            name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F && $0 != "\\" })
+        else { return false }
+        return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+            !$0.isEmpty && $0 != "." && $0 != ".."
+        }
+    }
+}

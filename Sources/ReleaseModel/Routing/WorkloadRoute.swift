@@ -1,0 +1,73 @@
+/// All that a gateway knows of one workload.
+public struct WorkloadRoute: Sendable, Hashable {
+    public let workload: Workload
+    /// The names of its components, sorted; a worker has ``Component/mainName``.
+    public let components: [String]
+    public let aliases: [AliasRoute]
+    /// Every version that still has content, by ascending number.
+    public let versions: [VersionRoute]
+    public let settings: RoutingSettings
+
+    public init(
+        workload: Workload,
+        components: [String] = [Component.mainName],
+        aliases: [AliasRoute],
+        versions: [VersionRoute],
+        settings: RoutingSettings = RoutingSettings()
+    ) {
+        self.workload = workload
+        self.components = components
+        self.aliases = aliases
+        self.versions = versions
+        self.settings = settings
+    }
+}
+
+/// The deployment that is in force on an alias.
+public struct AliasRoute: Sendable, Hashable {
+    public let name: Alias.Name
+    public let deployment: Deployment.ID
+    public let routing: DeployedRouting
+    public let affinity: RequestAttribute?
+
+    public init(
+        name: Alias.Name,
+        deployment: Deployment.ID,
+        routing: DeployedRouting,
+        affinity: RequestAttribute? = nil
+    ) {
+        self.name = name
+        self.deployment = deployment
+        self.routing = routing
+        self.affinity = affinity
+    }
+}
+
+/// A version as a gateway sees it.
+public struct VersionRoute: Sendable, Hashable {
+    public let id: Version.ID
+    public let number: Int
+    public let snapshot: Digest
+
+    public init(id: Version.ID, number: Int, snapshot: Digest) {
+        self.id = id
+        self.number = number
+        self.snapshot = snapshot
+    }
+}
+
+/// The settings of a workload that a gateway obeys.
+public struct RoutingSettings: Sendable, Hashable {
+    /// Whether answers carry `Sluice-Version` and `Sluice-Revision`.
+    public let reportsVersion: Bool
+    /// Whether versions and aliases answer on hosts of their own.
+    public let hasPreviews: Bool
+    /// Whether a request header may choose among the versions of the deployment.
+    public let allowsOverrides: Bool
+
+    public init(reportsVersion: Bool = false, hasPreviews: Bool = true, allowsOverrides: Bool = true) {
+        self.reportsVersion = reportsVersion
+        self.hasPreviews = hasPreviews
+        self.allowsOverrides = allowsOverrides
+    }
+}
