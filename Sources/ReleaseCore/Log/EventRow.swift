@@ -1,0 +1,73 @@
+import FoundationEssentials
+import ReleaseModel
+
+/// The logged form of a fact: what happened, to which names, in words that outlive the entities.
+///
+/// The log serves audit and the hash chain; the entities themselves have their own tables.
+struct EventRow: Codable {
+    let kind: String
+    let workload: String
+    var name: String?
+    var version: String?
+    var number: Int?
+    var snapshot: String?
+    var alias: String?
+    var deployment: String?
+    var shares: [String: Int]?
+    var restores: String?
+    var setting: String?
+    var value: String?
+    let author: String
+    let source: String
+    let message: String?
+    /// Milliseconds since 1970.
+    let at: Int64
+
+    init(_ fact: ReleaseFact, by attribution: Attribution, at: Date) {
+        kind = fact.kind
+        workload = fact.workload.description
+        author = attribution.author
+        source = attribution.source.rawValue
+        message = attribution.message
+        self.at = Int64((at.timeIntervalSince1970 * 1_000).rounded())
+        switch fact {
+        case .workloadCreated(let created), .workloadDeleted(let created, _):
+            name = created.name.text
+        case .versionPublished(let published), .versionDeleted(let published, _):
+            version = published.id.description
+            number = published.number
+            snapshot = published.snapshot.hex
+        case .aliasCreated(let changed), .aliasChanged(let changed), .aliasDeleted(let changed, _):
+            alias = changed.name.text
+            value = changed.affinity?.description
+        case .deploymentMade(let made):
+            alias = made.alias.description
+            deployment = made.id.description
+            number = made.sequence
+            restores = made.restores?.description
+            shares = made.routing.split.shares.reduce(into: [:]) { shares, share in
+                shares[share.target.version?.description ?? "head"] = share.slots
+            }
+        case .settingChanged(_, let changed, let newValue):
+            setting = changed.rawValue
+            value = newValue
+        }
+    }
+}
+
+extension ReleaseFact {
+    /// The event's name in the log.
+    public var kind: String {
+        switch self {
+        case .workloadCreated: "workload.created"
+        case .workloadDeleted: "workload.deleted"
+        case .versionPublished: "version.published"
+        case .versionDeleted: "version.deleted"
+        case .aliasCreated: "alias.created"
+        case .aliasChanged: "alias.changed"
+        case .aliasDeleted: "alias.deleted"
+        case .deploymentMade: "deployment.made"
+        case .settingChanged: "setting.changed"
+        }
+    }
+}

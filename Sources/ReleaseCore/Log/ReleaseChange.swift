@@ -1,0 +1,41 @@
+public import FoundationEssentials
+public import ReleaseModel
+
+/// Facts that become true together, as one revision.
+public struct ReleaseChange: Sendable, Hashable {
+    public let facts: [ReleaseFact]
+    public let attribution: Attribution
+    public let at: Date
+
+    public init(_ facts: [ReleaseFact], by attribution: Attribution, at: Date) {
+        self.facts = facts
+        self.attribution = attribution
+        self.at = at
+    }
+}
+
+/// One thing that became true.
+public enum ReleaseFact: Sendable, Hashable {
+    case workloadCreated(Workload)
+    /// The workload, its aliases and all its versions are gone; their records stay.
+    case workloadDeleted(Workload, Tombstone)
+    case versionPublished(Version)
+    case versionDeleted(Version, Tombstone)
+    case aliasCreated(Alias)
+    /// The alias's affinity changed; its deployment is moved by ``deploymentMade(_:)`` alone.
+    case aliasChanged(Alias)
+    case aliasDeleted(Alias, Tombstone)
+    /// The deployment is in force on its alias.
+    case deploymentMade(Deployment)
+    case settingChanged(Workload.ID, Setting.Name, value: String)
+
+    public var workload: Workload.ID {
+        switch self {
+        case .workloadCreated(let workload), .workloadDeleted(let workload, _): workload.id
+        case .versionPublished(let version), .versionDeleted(let version, _): version.workload
+        case .aliasCreated(let alias), .aliasChanged(let alias), .aliasDeleted(let alias, _): alias.workload
+        case .deploymentMade(let deployment): deployment.workload
+        case .settingChanged(let workload, _, _): workload
+        }
+    }
+}

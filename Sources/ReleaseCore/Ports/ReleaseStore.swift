@@ -1,0 +1,111 @@
+public import ReleaseModel
+
+/// Where the release facts live.
+///
+/// One commit is one transaction and one revision: all of its facts or none. Reads see what the last commit left.
+/// Everything that a commit acknowledged survives the death of the process and of the machine.
+public protocol ReleaseStore: Sendable {
+    /// Makes an encoded snapshot durable before a commit refers to it; equal content is stored once per account.
+    func stage(_ snapshot: EncodedSnapshot, account: Account.ID) async throws(ReleaseError)
+
+    /// Writes all facts of a change as the next revision.
+    ///
+    /// Throws ``ReleaseError/conflict(_:)`` when an expectation does not hold or a name or number is taken, and
+    /// ``ReleaseError/preconditionFailed(seen:changedAt:)`` when the workload changed after ``Expectations/unchangedSince``.
+    func commit(_ change: ReleaseChange, expecting: Expectations) async throws(ReleaseError) -> Revision
+
+    func head() async throws(ReleaseError) -> StoreHead
+
+    func accounts() async throws(ReleaseError) -> [Account]
+    func workload(_ name: WorkloadName) async throws(ReleaseError) -> Workload?
+    func workload(_ id: Workload.ID) async throws(ReleaseError) -> Workload?
+    /// Returns the live workers of that name in all accounts, because hosts are one registry.
+    func workers(named name: String) async throws(ReleaseError) -> [Workload]
+    /// Lists by name; `kind` nil lists all kinds.
+    func workloads(
+        of account: Account.ID,
+        kind: Workload.Kind?,
+        page: PageRequest
+    ) async throws(ReleaseError) -> Page<Workload>
+    /// Returns the revision of the last change of the workload.
+    func lastChange(of workload: Workload.ID) async throws(ReleaseError) -> Revision
+    func settings(of workload: Workload.ID) async throws(ReleaseError) -> [Setting]
+
+    func alias(_ name: Alias.Name, of workload: Workload.ID) async throws(ReleaseError) -> Alias?
+    /// Returns all aliases by name; there are at most ``ReleasePlane/maximumAliases``.
+    func aliases(of workload: Workload.ID) async throws(ReleaseError) -> [Alias]
+
+    /// Returns the highest number ever issued under the name, 0 if none was; deleted workloads count.
+    func highestNumber(under name: WorkloadName) async throws(ReleaseError) -> Int
+    func version(_ id: Version.ID) async throws(ReleaseError) -> Version?
+    /// Returns the newest versions that match, tombstones included, at most `limit`.
+    func versions(
+        of workload: Workload.ID,
+        matching: VersionQuery,
+        limit: Int
+    ) async throws(ReleaseError) -> [Version]
+    /// Lists tombstones too, newest first.
+    func versions(of workload: Workload.ID, page: PageRequest) async throws(ReleaseError) -> Page<Version>
+
+    func deployment(_ id: Deployment.ID) async throws(ReleaseError) -> Deployment?
+    /// Returns the deployments of one workload whose id begins with these hexadecimal digits, at most `limit`.
+    func deployments(
+        of workload: Workload.ID,
+        idPrefix: String,
+        limit: Int
+    ) async throws(ReleaseError) -> [Deployment]
+    /// Lists newest first.
+    func deployments(of alias: Alias.ID, page: PageRequest) async throws(ReleaseError) -> Page<Deployment>
+
+    /// Returns the stored bytes of a snapshot; `nil` when it is not stored or was erased.
+    func snapshot(_ digest: Digest, account: Account.ID) async throws(ReleaseError) -> EncodedSnapshot?
+}
+
+/// Which versions of a workload a caller looks for.
+public enum VersionQuery: Sendable, Hashable {
+    case number(Int)
+    /// Lower-case hexadecimal digits without hyphens.
+    case idPrefix(String)
+    case tag(String)
+    case snapshot(Digest)
+    /// Any version that is not deleted.
+    case live
+}
+
+/// What must still be true when a change is written.
+public struct Expectations: Sendable, Hashable {
+    /// The deployment that each alias was read with.
+    public var aliases: [Alias.ID: Deployment.ID?]
+    /// The caller's `If-Match`: the workload must not have changed after this revision.
+    public var unchangedSince: UnchangedSince?
+
+    public init(aliases: [Alias.ID: Deployment.ID?] = [:], unchangedSince: UnchangedSince? = nil) {
+        self.aliases = aliases
+        self.unchangedSince = unchangedSince
+    }
+
+    public struct UnchangedSince: Sendable, Hashable {
+        public let workload: Workload.ID
+        public let revision: Revision
+
+        public init(workload: Workload.ID, revision: Revision) {
+            self.workload = workload
+            self.revision = revision
+        }
+    }
+}
+
+/// Where the release log stands.
+public struct StoreHead: Sendable, Hashable {
+    /// Counts restores: a new epoch tells nodes to read everything anew.
+    public let epoch: Int
+    public let revision: Revision
+    /// The hash chain's value at this revision.
+    public let chain: Digest
+
+    public init(epoch: Int, revision: Revision, chain: Digest) {
+        self.epoch = epoch
+        self.revision = revision
+        self.chain = chain
+    }
+}

@@ -1,0 +1,88 @@
+public import ReleaseModel
+
+/// Why a use case was refused or could not be carried out; nothing was changed.
+///
+/// Every case is something a caller can act upon. Dialects translate it with an exhaustive `switch`.
+public enum ReleaseError: Error, Sendable {
+    // Names and references.
+    case invalidName(InvalidName, of: String)
+    case workloadNotFound(WorkloadName)
+    case workloadExists(WorkloadName)
+    case versionNotFound(String, of: WorkloadName)
+    case versionAmbiguous(String, of: WorkloadName, candidates: [Version])
+    case versionReferenceInvalid(String)
+    case versionDeleted(Version, of: WorkloadName)
+    case aliasNotFound(String, of: WorkloadName)
+    case aliasExists(Alias.Name, of: WorkloadName)
+    case aliasIsBuiltIn(Alias.Name, of: WorkloadName)
+    case aliasNotDeployed(Alias.Name, of: WorkloadName)
+    case deploymentNotFound(String, of: WorkloadName)
+    case hostTaken(label: String, owner: String)
+
+    // Requests that make no sense.
+    case splitInvalid(TrafficSplit.Invalid)
+    case percentagesOff(sum: String)
+    case tooManyTargets(count: Int, limit: Int, kind: Workload.Kind)
+    case tooManyRules(count: Int, limit: Int)
+    case contentInvalid(InvalidContent)
+    case textTooLong(field: String, count: Int, limit: Int)
+    case settingInvalid(name: String, value: String, allowed: [String])
+    case cursorInvalid(String)
+    case scopeUnknown(String)
+
+    // The state says no.
+    case noStableDeployment(Alias.Name, of: WorkloadName)
+    case versionRequired(Alias.Name, of: WorkloadName, targets: Int)
+    case alreadyInForce(Version, Alias.Name, of: WorkloadName)
+    case versionInUse(Version, of: WorkloadName, referrers: [String])
+    case loadFailed(LoadFailure, of: WorkloadName)
+    case preconditionFailed(seen: Revision, changedAt: Revision)
+    /// Somebody else moved the alias, or took the number, between reading and writing.
+    case conflict(String)
+    case idempotencyKeyReused(String)
+    case tokenNotFound(String)
+    case lastAdminToken
+
+    // Resources.
+    case blobMissing(Digest)
+    case digestMismatch(claimed: Digest, computed: Digest)
+    case contentTooLarge(limit: Int)
+    case diskReserve(freeBytes: Int, reserveBytes: Int)
+    case storeUnavailable(operation: String, cause: String)
+    case storeCorrupt(what: String, cause: String)
+    case schemaTooNew(found: Int, supported: Int)
+}
+
+/// How a caller names a workload.
+public struct WorkloadName: Sendable, Hashable {
+    public let account: Account.ID
+    public let kind: Workload.Kind
+    public let name: String
+
+    public init(account: Account.ID, kind: Workload.Kind, name: String) {
+        self.account = account
+        self.kind = kind
+        self.name = name
+    }
+
+    public init(_ workload: Workload) {
+        self.init(account: workload.account, kind: workload.kind, name: workload.name.text)
+    }
+}
+
+extension WorkloadName: CustomStringConvertible {
+    public var description: String { "\(kind.rawValue) \(name)" }
+}
+
+/// Why a version's code could not start in its engine.
+public struct LoadFailure: Sendable, Hashable {
+    public let name: String
+    public let message: String
+    public let stack: String?
+
+    public init(name: String, message: String, stack: String? = nil) {
+        self.name = name
+        self.message = message
+        self.stack = stack
+    }
+}
