@@ -1,0 +1,129 @@
+/// A version, as lists and views show it.
+public struct WireVersion: Codable, Sendable {
+    public let id: String
+    public let number: Int
+    public let workload: String
+    /// SHA-256 of the content and configuration.
+    public let snapshot: String
+    public let author: String
+    public let source: String
+    public let message: String?
+    public let tag: String?
+    public let provenance: WireProvenance?
+    /// RFC 3339, UTC, milliseconds.
+    public let createdAt: String
+    public let deleted: WireDeletion?
+    /// Where the version answers by itself; absent where previews are off.
+    public let previewUrl: String?
+    /// The share of each alias that serves it at the moment: alias name to per cent.
+    public let serving: [String: String]
+
+    public init(
+        id: String,
+        number: Int,
+        workload: String,
+        snapshot: String,
+        author: String,
+        source: String,
+        message: String?,
+        tag: String?,
+        provenance: WireProvenance?,
+        createdAt: String,
+        deleted: WireDeletion?,
+        previewUrl: String?,
+        serving: [String: String]
+    ) {
+        self.id = id
+        self.number = number
+        self.workload = workload
+        self.snapshot = snapshot
+        self.author = author
+        self.source = source
+        self.message = message
+        self.tag = tag
+        self.provenance = provenance
+        self.createdAt = createdAt
+        self.deleted = deleted
+        self.previewUrl = previewUrl
+        self.serving = serving
+    }
+}
+
+/// Who deleted something, and when.
+public struct WireDeletion: Codable, Sendable {
+    public let author: String
+    public let source: String
+    public let deletedAt: String
+
+    public init(author: String, source: String, deletedAt: String) {
+        self.author = author
+        self.source = source
+        self.deletedAt = deletedAt
+    }
+}
+
+/// A version with its content's description.
+public struct WireVersionDetail: Codable, Sendable {
+    public let version: WireVersion
+    /// Absent once the version is deleted.
+    public let content: WireContent?
+
+    public init(version: WireVersion, content: WireContent?) {
+        self.version = version
+        self.content = content
+    }
+}
+
+/// The configuration and the files of a component.
+public struct WireContent: Codable, Sendable, Hashable {
+    public let main: String
+    public let compatibilityDate: String?
+    public let compatibilityFlags: [String]
+    public let bindings: [WireBinding]
+    public let modules: [WireModule]
+
+    public init(
+        main: String,
+        compatibilityDate: String?,
+        compatibilityFlags: [String],
+        bindings: [WireBinding],
+        modules: [WireModule]
+    ) {
+        self.main = main
+        self.compatibilityDate = compatibilityDate
+        self.compatibilityFlags = compatibilityFlags
+        self.bindings = bindings
+        self.modules = modules
+    }
+}
+
+/// A named value in a component's environment.
+public struct WireBinding: Codable, Sendable, Hashable {
+    public let name: String
+    /// `plain_text`, `json` or `version_metadata`.
+    public let type: String
+    /// The text, or the JSON document as text.
+    public let text: String?
+
+    public init(name: String, type: String, text: String? = nil) {
+        self.name = name
+        self.type = type
+        self.text = text
+    }
+}
+
+/// A file of a component.
+public struct WireModule: Codable, Sendable, Hashable {
+    public let name: String
+    public let type: String
+    public let digest: String
+    /// In bytes.
+    public let size: Int
+
+    public init(name: String, type: String, digest: String, size: Int) {
+        self.name = name
+        self.type = type
+        self.digest = digest
+        self.size = size
+    }
+}
