@@ -24,6 +24,7 @@ public enum ReleaseError: Error, Sendable {
     case percentagesOff(sum: String)
     case tooManyTargets(count: Int, limit: Int, kind: Workload.Kind)
     case tooManyRules(count: Int, limit: Int)
+    case tooManyAliases(count: Int, limit: Int)
     case contentInvalid(InvalidContent)
     case textTooLong(field: String, count: Int, limit: Int)
     case settingInvalid(name: String, value: String, allowed: [String])
@@ -75,7 +76,7 @@ extension WorkloadName: CustomStringConvertible {
 }
 
 /// Why a version's code could not start in its engine.
-public struct LoadFailure: Sendable, Hashable {
+public struct LoadFailure: Error, Sendable, Hashable {
     public let name: String
     public let message: String
     public let stack: String?

@@ -50,6 +50,11 @@ public struct Percentage: Sendable, Hashable {
         return slots
     }
 
+    /// The exact sum, as people write it.
+    public static func sum(of percentages: [Percentage]) -> String {
+        text(percentages.reduce(0) { $0 + $1.billionths })
+    }
+
     private static func isDigit(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
@@ -57,9 +62,11 @@ public struct Percentage: Sendable, Hashable {
 
 extension Percentage: CustomStringConvertible {
     /// The shortest decimal form, without the sign: `10`, `33.333`.
-    public var description: String {
-        let whole = billionths / Self.unit
-        let fraction = billionths % Self.unit
+    public var description: String { Self.text(billionths) }
+
+    private static func text(_ billionths: Int64) -> String {
+        let whole = billionths / unit
+        let fraction = billionths % unit
         guard fraction > 0 else { return String(whole) }
         var digits = String(fraction)
         digits = String(repeating: "0", count: 9 - digits.utf8.count) + digits

@@ -1,0 +1,59 @@
+import ReleaseModel
+
+extension ReleasePlane {
+    /// Refuses a new worker whose host already means an alias or a version of another worker.
+    func checkHost(ofNewWorker name: Workload.Name) async throws(ReleaseError) {
+        let label = HostName.label(of: name)
+        if let owner = try await owner(ofDerivedHost: label, except: nil) {
+            throw .hostTaken(label: label, owner: owner)
+        }
+    }
+
+    /// Refuses a new alias whose host already means something else, or is too long for a host.
+    func checkHost(ofNewAlias name: Alias.Name, of worker: Workload) async throws(ReleaseError) {
+        let label = HostName.label(of: name, worker: worker.name)
+        do {
+            try name.checkHost()
+            try HostLabel.check(label)
+        } catch {
+            throw .invalidName(error, of: "alias")
+        }
+        if let owner = try await hostOwner(label, except: worker.id) { throw .hostTaken(label: label, owner: owner) }
+    }
+
+    /// Draws identities until one's preview host is free.
+    func makeVersionID(for worker: Workload.Name, kind: Workload.Kind) async throws(ReleaseError) -> Version.ID {
+        for _ in 1..<Self.maximumAttempts {
+            let id = Version.ID(environment.makeUUID())
+            guard kind == .worker else { return id }
+            if try await hostOwner(HostName.label(of: id, worker: worker), except: nil) == nil { return id }
+        }
+        throw .conflict("no free preview host for a version of \(worker)")
+    }
+
+    private func hostOwner(_ label: String, except worker: Workload.ID?) async throws(ReleaseError) -> String? {
+        if let other = try await store.workers(named: label).first { return "worker \(other.name)" }
+        return try await owner(ofDerivedHost: label, except: worker)
+    }
+
+    /// Who answers on a label that is made of a prefix and a worker's name.
+    private func owner(
+        ofDerivedHost label: String,
+        except worker: Workload.ID?
+    ) async throws(ReleaseError) -> String? {
+        for reading in HostName.readings(of: label) {
+            for other in try await store.workers(named: reading.worker) where other.id != worker {
+                if HostLabel.isVersionPrefix(reading.prefix) {
+                    let query = VersionQuery.idPrefix(reading.prefix)
+                    if let version = try await store.versions(of: other.id, matching: query, limit: 1).first {
+                        return "version \(version.number) of worker \(other.name)"
+                    }
+                }
+                if let name = try? Alias.Name(reading.prefix), try await store.alias(name, of: other.id) != nil {
+                    return "alias \(name) of worker \(other.name)"
+                }
+            }
+        }
+        return nil
+    }
+}

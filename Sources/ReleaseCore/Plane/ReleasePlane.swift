@@ -1,0 +1,51 @@
+public import FoundationEssentials
+public import ReleaseModel
+
+/// The use cases of the release plane.
+///
+/// Each reads what it needs, decides, and writes one change, which the store refuses if something it relied on has
+/// changed meanwhile. The clock, identities and the data plane come in through the initializer.
+public struct ReleasePlane: Sendable {
+    /// The most aliases of one workload.
+    public static let maximumAliases = 100
+    /// How often a use case starts over when somebody else wrote at the same moment.
+    static let maximumAttempts = 8
+
+    public let store: any ReleaseStore
+    public let blobs: any BlobStore
+    let environment: Environment
+
+    public init(store: any ReleaseStore, blobs: any BlobStore, environment: Environment) {
+        self.store = store
+        self.blobs = blobs
+        self.environment = environment
+    }
+
+    /// What the use cases need from outside besides the stores.
+    public struct Environment: Sendable {
+        /// The wall clock.
+        public let now: @Sendable () -> Date
+        public let makeUUID: @Sendable () -> UUID
+        /// Tells the data plane of a revision and waits, within a deadline, until it serves by it.
+        public let announce: @Sendable (Revision) async -> Propagation
+        /// Starts the code once to see whether it can; `nil` when no data plane is there to try.
+        public let tryLoading: @Sendable (EncodedSnapshot, Account.ID) async -> Result<Void, LoadFailure>?
+
+        public init(
+            now: @escaping @Sendable () -> Date,
+            makeUUID: @escaping @Sendable () -> UUID,
+            announce: @escaping @Sendable (Revision) async -> Propagation,
+            tryLoading: @escaping @Sendable (EncodedSnapshot, Account.ID) async -> Result<Void, LoadFailure>?
+        ) {
+            self.now = now
+            self.makeUUID = makeUUID
+            self.announce = announce
+            self.tryLoading = tryLoading
+        }
+    }
+
+    /// The moment as stores keep it, in whole milliseconds.
+    var now: Date {
+        Date(timeIntervalSince1970: (environment.now().timeIntervalSince1970 * 1_000).rounded(.down) / 1_000)
+    }
+}

@@ -1,0 +1,38 @@
+import ReleaseModel
+
+extension ReleasePlane {
+    /// Refuses texts that are too long to be shown in a list.
+    func check(_ upload: Upload) throws(ReleaseError) {
+        do {
+            _ = try Workload.Name(upload.workload.name, kind: upload.workload.kind)
+        } catch {
+            throw .invalidName(error, of: upload.workload.kind.rawValue)
+        }
+        try checkLength(upload.tag, field: "tag", limit: Version.maximumTagLength)
+        try checkLength(upload.attribution.message, field: "message", limit: Version.maximumMessageLength)
+    }
+
+    func checkLength(_ text: String?, field: String, limit: Int) throws(ReleaseError) {
+        guard let text, text.count > limit else { return }
+        throw .textTooLong(field: field, count: text.count, limit: limit)
+    }
+
+    /// Refuses content whose blobs are not stored.
+    func checkBlobs(of snapshot: Snapshot, account: Account.ID) async throws(ReleaseError) {
+        let missing = snapshot.blobs.subtracting(try await store(has: snapshot.blobs, account: account))
+        if let first = missing.min(by: { $0.hex < $1.hex }) { throw .blobMissing(first) }
+    }
+
+    private func store(has digests: Set<Digest>, account: Account.ID) async throws(ReleaseError) -> Set<Digest> {
+        try await blobs.stored(digests, account: account)
+    }
+
+    /// Starts the code once; returns whether there was a data plane to try it.
+    func tryLoading(_ snapshot: EncodedSnapshot, of name: WorkloadName) async throws(ReleaseError) -> Bool {
+        switch await environment.tryLoading(snapshot, name.account) {
+        case .success: return true
+        case .failure(let failure): throw .loadFailed(failure, of: name)
+        case nil: return false
+        }
+    }
+}

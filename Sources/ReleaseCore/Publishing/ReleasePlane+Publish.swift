@@ -1,0 +1,165 @@
+import ReleaseModel
+
+extension ReleasePlane {
+    /// Publishes uploaded content as a version and, if asked, deploys it in the same commit.
+    ///
+    /// Every accepted upload is a version of its own; equal content is stored once, and the answer names its twin.
+    public func publish(_ upload: Upload, release: Upload.Release) async throws(ReleaseError) -> Receipt<Published> {
+        try check(upload)
+        let snapshot = try EncodedSnapshot(upload.content)
+        try await checkBlobs(of: snapshot.snapshot, account: upload.workload.account)
+        if let unchanged = try await unchanged(upload, snapshot: snapshot, release: release) { return unchanged }
+        let known = try await store.workload(upload.workload)
+        if known == nil, release == .later(creates: false) { throw .workloadNotFound(upload.workload) }
+        let wasTried = try await tryLoading(snapshot, of: upload.workload)
+        try await store.stage(snapshot, account: upload.workload.account)
+        return try await retryingConflicts { () async throws(ReleaseError) in
+            try await publishOnce(upload, snapshot: snapshot, release: release, wasTried: wasTried)
+        }
+    }
+
+    private func publishOnce(
+        _ upload: Upload,
+        snapshot: EncodedSnapshot,
+        release: Upload.Release,
+        wasTried: Bool
+    ) async throws(ReleaseError) -> Receipt<Published> {
+        let place = try await place(for: upload)
+        let version = try await makeVersion(upload, of: place.workload, snapshot: snapshot.digest)
+        let twin = try await store.versions(of: place.workload.id, matching: .snapshot(snapshot.digest), limit: 1).first
+        var facts = place.facts + [.versionPublished(version)]
+        var expectations = Expectations()
+        if let seen = upload.seen, place.facts.isEmpty {
+            expectations.unchangedSince = expectation(seen, of: place.workload)
+        }
+        var deployment: Deployment?
+        if case .now(let message) = release, let alias = place.alias {
+            let attribution = Attribution(
+                author: upload.attribution.author,
+                source: upload.attribution.source,
+                message: message
+            )
+            let made = try await makeDeployment(
+                Routing(split: TrafficSplit(allTo: version.id)),
+                on: alias,
+                restoring: nil,
+                numbers: [version.id: version.number],
+                record: Record(attribution: attribution, provenance: upload.provenance)
+            )
+            facts.append(.deploymentMade(made))
+            expectations.aliases[alias.id] = alias.deployment
+            deployment = made
+        }
+        let published = Published(
+            workload: place.workload,
+            version: version,
+            isUnchanged: false,
+            twin: twin,
+            deployment: deployment,
+            wasTried: wasTried
+        )
+        return try await commit(facts, by: upload.attribution, expecting: expectations, answering: published)
+    }
+
+    /// Where a version goes: an existing workload, or a new one with the facts that make it.
+    private struct Place {
+        let workload: Workload
+        let alias: Alias?
+        let facts: [ReleaseFact]
+    }
+
+    private func place(for upload: Upload) async throws(ReleaseError) -> Place {
+        let name = upload.workload
+        if let workload = try await store.workload(name) {
+            let alias: Alias?
+            if let builtIn = workload.kind.builtInAlias {
+                alias = try await self.alias(builtIn, of: workload)
+            } else {
+                alias = nil
+            }
+            return Place(workload: workload, alias: alias, facts: [])
+        }
+        let workload: Workload
+        do {
+            workload = Workload(
+                id: Workload.ID(environment.makeUUID()),
+                account: name.account,
+                kind: name.kind,
+                name: try Workload.Name(name.name, kind: name.kind),
+                createdAt: now
+            )
+        } catch {
+            throw .invalidName(error, of: name.kind.rawValue)
+        }
+        if name.kind == .worker { try await checkHost(ofNewWorker: workload.name) }
+        let alias = name.kind.builtInAlias.map {
+            Alias(id: Alias.ID(environment.makeUUID()), workload: workload.id, name: $0)
+        }
+        let facts = [.workloadCreated(workload)] + [alias].compactMap { $0.map(ReleaseFact.aliasCreated) }
+        return Place(workload: workload, alias: alias, facts: facts)
+    }
+
+    private func makeVersion(
+        _ upload: Upload,
+        of workload: Workload,
+        snapshot: Digest
+    ) async throws(ReleaseError) -> Version {
+        Version(
+            id: try await makeVersionID(for: workload.name, kind: workload.kind),
+            workload: workload.id,
+            number: try await store.highestNumber(under: WorkloadName(workload)) + 1,
+            snapshot: snapshot,
+            attribution: upload.attribution,
+            tag: upload.tag,
+            provenance: upload.provenance,
+            createdAt: now
+        )
+    }
+
+    /// The receipt for an upload that changes nothing, if it is one and was to be skipped then.
+    private func unchanged(
+        _ upload: Upload,
+        snapshot: EncodedSnapshot,
+        release: Upload.Release
+    ) async throws(ReleaseError) -> Receipt<Published>? {
+        guard upload.skipsUnchanged, let workload = try await store.workload(upload.workload),
+            let newest = try await store.versions(of: workload.id, matching: .live, limit: 1).first,
+            newest.snapshot == snapshot.digest
+        else { return nil }
+        if case .now(let message) = release, let name = workload.kind.builtInAlias {
+            let attribution = Attribution(
+                author: upload.attribution.author,
+                source: upload.attribution.source,
+                message: message
+            )
+            let moved = try await deploy(
+                Routing(split: TrafficSplit(allTo: newest.id)),
+                to: name,
+                of: upload.workload,
+                record: Record(attribution: attribution, provenance: upload.provenance, seen: upload.seen)
+            )
+            return Receipt(
+                Published(
+                    workload: workload,
+                    version: newest,
+                    isUnchanged: true,
+                    twin: nil,
+                    deployment: moved.value,
+                    wasTried: false
+                ),
+                revision: moved.revision,
+                propagation: moved.propagation
+            )
+        }
+        let published = Published(
+            workload: workload,
+            version: newest,
+            isUnchanged: true,
+            twin: nil,
+            deployment: nil,
+            wasTried: false
+        )
+        let head = try await store.head()
+        return Receipt(published, revision: head.revision, propagation: await environment.announce(head.revision))
+    }
+}

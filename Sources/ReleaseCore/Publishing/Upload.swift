@@ -1,0 +1,54 @@
+public import ReleaseModel
+
+/// What a caller uploads: content that is already stored as blobs, and how it is to be recorded.
+public struct Upload: Sendable {
+    public let workload: WorkloadName
+    public let content: Snapshot
+    public let attribution: Attribution
+    public let tag: String?
+    public let provenance: Provenance?
+    /// Return the newest version instead when its content is the same.
+    public let skipsUnchanged: Bool
+    /// The revision that the caller saw the workload at (`If-Match`).
+    public let seen: Revision?
+
+    public init(
+        workload: WorkloadName,
+        content: Snapshot,
+        attribution: Attribution,
+        tag: String? = nil,
+        provenance: Provenance? = nil,
+        skipsUnchanged: Bool = false,
+        seen: Revision? = nil
+    ) {
+        self.workload = workload
+        self.content = content
+        self.attribution = attribution
+        self.tag = tag
+        self.provenance = provenance
+        self.skipsUnchanged = skipsUnchanged
+        self.seen = seen
+    }
+
+    /// What becomes of an uploaded version.
+    public enum Release: Sendable, Hashable {
+        /// It waits to be deployed. An unknown workload is refused unless it may be created.
+        case later(creates: Bool)
+        /// It gets all traffic of the built-in alias in the same commit; an unknown workload is created.
+        case now(message: String?)
+    }
+}
+
+/// What an upload led to.
+public struct Published: Sendable, Hashable {
+    public let workload: Workload
+    public let version: Version
+    /// Whether nothing had changed and the newest version was returned.
+    public let isUnchanged: Bool
+    /// The newest older version with the same content.
+    public let twin: Version?
+    /// The deployment made in the same commit.
+    public let deployment: Deployment?
+    /// Whether the code was started once to see that it can.
+    public let wasTried: Bool
+}

@@ -1,0 +1,82 @@
+public import ReleaseModel
+
+/// What differs between the content of two versions.
+public struct VersionDiff: Sendable, Hashable {
+    public let from: Version
+    public let to: Version
+    public let configuration: [ConfigurationChange]
+    public let files: [FileChange]
+
+    public var isEmpty: Bool { configuration.isEmpty && files.isEmpty }
+
+    public struct ConfigurationChange: Sendable, Hashable {
+        /// Such as `main`, `compatibility_date` or `binding GREETING`; components beyond the first are named before it.
+        public let field: String
+        public let from: String?
+        public let to: String?
+    }
+
+    /// A file that only one side has, or that differs.
+    public struct FileChange: Sendable, Hashable {
+        public let name: String
+        public let from: Module?
+        public let to: Module?
+    }
+
+    init(from: Version, _ old: Snapshot, to: Version, _ new: Snapshot) {
+        self.from = from
+        self.to = to
+        let names = Set(old.components.map(\.name)).union(new.components.map(\.name)).sorted()
+        var configuration: [ConfigurationChange] = []
+        var files: [FileChange] = []
+        for name in names {
+            let before = old.components.first { $0.name == name }
+            let after = new.components.first { $0.name == name }
+            let prefix = names.count == 1 ? "" : "\(name)/"
+            configuration += Self.changes(before?.fields ?? [:], after?.fields ?? [:]).map { change in
+                ConfigurationChange(field: prefix + change.key, from: change.from, to: change.to)
+            }
+            files += Self.changes(before?.files ?? [:], after?.files ?? [:]).map { change in
+                FileChange(name: prefix + change.key, from: change.from, to: change.to)
+            }
+        }
+        self.configuration = configuration
+        self.files = files
+    }
+
+    private static func changes<Value: Equatable>(
+        _ old: [String: Value],
+        _ new: [String: Value]
+    ) -> [(key: String, from: Value?, to: Value?)] {
+        Set(old.keys).union(new.keys).sorted().compactMap { key in
+            old[key] == new[key] ? nil : (key, old[key], new[key])
+        }
+    }
+}
+
+extension Component {
+    fileprivate var fields: [String: String] {
+        var fields = ["main": main]
+        fields["compatibility_date"] = compatibility.date
+        if !compatibility.flags.isEmpty {
+            fields["compatibility_flags"] = compatibility.flags.joined(separator: ", ")
+        }
+        for binding in bindings { fields["binding \(binding.name)"] = binding.value.summary }
+        return fields
+    }
+
+    fileprivate var files: [String: Module] {
+        Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0) })
+    }
+}
+
+extension Binding.Value {
+    /// What a person is shown of a value.
+    fileprivate var summary: String {
+        switch self {
+        case .plainText(let text): text
+        case .json(let text): text
+        case .versionMetadata: "(version metadata)"
+        }
+    }
+}
