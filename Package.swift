@@ -86,6 +86,11 @@ let package = Package(
             dependencies: ["ServerAssembly", "CommandLineTool"],
             swiftSettings: strict
         ),
+
+        // Tests.
+        tests("HTTPModelTests", uses: ["HTTPModel"]),
+        tests("TelemetryTests", uses: ["Telemetry"]),
+        tests("LifecycleTests", uses: ["Lifecycle", "Telemetry"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,

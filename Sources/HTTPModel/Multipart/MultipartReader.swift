@@ -104,12 +104,11 @@ public struct MultipartReader {
 
     private mutating func skipEpilogue() async throws {
         var skipped = take(buffer.count).count
-        while let chunk = try await source.next() {
+        while skipped <= limits.epilogueBytes {
+            guard let chunk = try await source.next() else { return }
             skipped += chunk.count
-            guard skipped <= limits.epilogueBytes else {
-                throw MultipartError.epilogueTooLarge(limit: limits.epilogueBytes)
-            }
         }
+        throw MultipartError.epilogueTooLarge(limit: limits.epilogueBytes)
     }
 
     private mutating func head() async throws -> HTTPFields {
