@@ -1,0 +1,39 @@
+# Sluice. `make help` lists the targets.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+SOURCES := Package.swift Sources Tests Benchmarks
+
+.PHONY: help setup build release demo test check lint format bench clean
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing (apt packages, engines in .venv)
+	@scripts/setup
+
+build: setup ## Build for development
+	swift build $(SWIFT_FLAGS)
+
+release: setup ## Build for use
+	swift build -c release --product sluice $(SWIFT_FLAGS)
+
+demo: build ## Set up, build and run the main job on this machine
+	@scripts/demo .build/debug/sluice
+
+test: setup ## Set up, build and run all tests
+	swift build --build-tests $(SWIFT_FLAGS)
+	SLUICE_DENO=$(CURDIR)/.venv/bin/deno swift test --skip-build $(SWIFT_FLAGS)
+
+check: lint test ## Lint, then test
+
+lint: ## Check layout and style
+	swift format lint --strict --recursive $(SOURCES)
+
+format: ## Lay the code out
+	swift format --in-place --recursive $(SOURCES)
+
+bench: release ## Measure, and write Benchmarks/results
+	@Benchmarks/run
+
+clean: ## Remove what was built; .venv stays
+	rm -rf .build .demo
