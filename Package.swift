@@ -91,8 +91,6 @@ let package = Package(
         tests("HTTPModelTests", uses: ["HTTPModel"]),
         tests("TelemetryTests", uses: ["Telemetry"]),
         tests("LifecycleTests", uses: ["Lifecycle", "Telemetry"]),
-            name: "sluice", dependencies: ["ServerAssembly", "CommandLineTool"], swiftSettings: strict),
-
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry"]),
     ],
     swiftLanguageModes: [.v6],
