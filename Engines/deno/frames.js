@@ -1,0 +1,134 @@
+// The framing of the control socket: u32 payload length, u8 type, u32 id, payload; integers big-endian.
+
+/** The types of the frames; README.md says what each carries. */
+export const FrameType = Object.freeze({
+  load: 1,
+  ping: 2,
+  drain: 3,
+  hello: 64,
+  ready: 65,
+  loadFailed: 66,
+  log: 67,
+  exception: 68,
+  pong: 69,
+  drained: 70,
+});
+
+const HEAD_BYTES = 9;
+/** The longest payload that is accepted: a load of a whole bundle. */
+const MAXIMUM_RECEIVED_BYTES = 160 * 1024 * 1024;
+/** How much may wait for a slow supervisor; journal frames beyond it are dropped and counted. */
+const MAXIMUM_QUEUED_BYTES = 1024 * 1024;
+
+const { exit } = Deno;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** The harness's end of the control socket. */
+export class ControlChannel {
+  #connection;
+  #queue = [];
+  #queuedBytes = 0;
+  #writing = null;
+  #dropped = 0;
+
+  constructor(connection) {
+    this.#connection = connection;
+  }
+
+  /** Returns the next frame, or null at the end of the stream. */
+  async receive() {
+    const head = await this.#read(HEAD_BYTES);
+    if (head === null) return null;
+    const view = new DataView(head.buffer);
+    const length = view.getUint32(0);
+    if (length > MAXIMUM_RECEIVED_BYTES) throw new RangeError(`control frame of ${length} bytes`);
+    const payload = await this.#read(length);
+    if (payload === null) return null;
+    return { type: view.getUint8(4), id: view.getUint32(5), payload };
+  }
+
+  /** Queues a frame that must arrive. */
+  send(type, value, id = 0) {
+    this.#enqueue(frame(type, id, value));
+  }
+
+  /** Queues a journal frame, or drops it when the supervisor does not keep up. */
+  sendDroppable(type, value) {
+    const bytes = frame(type, 0, value);
+    if (this.#queuedBytes + bytes.length > MAXIMUM_QUEUED_BYTES) {
+      this.#dropped += 1;
+      return;
+    }
+    this.#enqueue(bytes);
+  }
+
+  /** Resolves when everything queued has been written. */
+  async flush() {
+    while (this.#writing !== null) await this.#writing;
+  }
+
+  #enqueue(bytes) {
+    this.#queue.push(bytes);
+    this.#queuedBytes += bytes.length;
+    this.#writing ??= this.#write();
+  }
+
+  async #write() {
+    try {
+      while (this.#queue.length > 0) {
+        const bytes = this.#queue.shift();
+        for (let sent = 0; sent < bytes.length;) sent += await this.#connection.write(bytes.subarray(sent));
+        this.#queuedBytes -= bytes.length;
+        if (this.#queue.length === 0) this.#reportDropped();
+      }
+    } catch {
+      exit(0); // The supervisor is gone, and an instance without one has no purpose.
+    } finally {
+      this.#writing = null;
+    }
+  }
+
+  #reportDropped() {
+    if (this.#dropped === 0) return;
+    const text = `${this.#dropped} log entries were dropped: the worker logs faster than they can be stored`;
+    this.#dropped = 0;
+    const bytes = frame(FrameType.log, 0, { level: "warn", requestId: null, text });
+    this.#queue.push(bytes);
+    this.#queuedBytes += bytes.length;
+  }
+
+  async #read(length) {
+    const bytes = new Uint8Array(length);
+    for (let filled = 0; filled < length;) {
+      const count = await this.#connection.read(bytes.subarray(filled));
+      if (count === null) return null;
+      filled += count;
+    }
+    return bytes;
+  }
+}
+
+/** Takes the payload of a load frame apart: the description, and the bytes of each module. */
+export function parseLoad(payload) {
+  const descriptionLength = new DataView(payload.buffer, payload.byteOffset).getUint32(0);
+  let offset = 4 + descriptionLength;
+  const description = JSON.parse(decoder.decode(payload.subarray(4, offset)));
+  const modules = description.modules.map(({ name, type, length }) => {
+    const bytes = payload.subarray(offset, offset + length);
+    offset += length;
+    return { name, type, bytes };
+  });
+  return { ...description, modules };
+}
+
+function frame(type, id, value) {
+  const payload = encoder.encode(JSON.stringify(value ?? {}));
+  const bytes = new Uint8Array(HEAD_BYTES + payload.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, payload.length);
+  view.setUint8(4, type);
+  view.setUint32(5, id);
+  bytes.set(payload, HEAD_BYTES);
+  return bytes;
+}
