@@ -21,13 +21,13 @@ const REMOVED = [
 const NODE_ONLY = ["Deno", "process", "Buffer", "global", "setImmediate", "clearImmediate"];
 
 /** Adjusts the globals before the worker's modules are loaded. */
-export function install(flags, vars) {
+export function install(flags, env) {
   for (const name of REMOVED) delete globalThis[name];
   Object.defineProperty(Navigator.prototype, "userAgent", { get: () => "Cloudflare-Workers", configurable: true });
   define(globalThis, { IdentityTransformStream, FixedLengthStream, scheduler: Object.freeze({ wait }), caches });
   define(SubtleCrypto.prototype, { timingSafeEqual });
   if (flags.includes("nodejs_compat") || flags.includes("nodejs_compat_v2")) {
-    const strings = Object.entries(vars).filter(([, value]) => typeof value === "string");
+    const strings = Object.entries(env).filter(([, value]) => typeof value === "string");
     Object.defineProperty(globalThis.process, "env", { value: Object.fromEntries(strings), configurable: true });
   } else {
     for (const name of NODE_ONLY) delete globalThis[name];

@@ -57,16 +57,28 @@ async function giveUpPaths(paths) {
 async function load(description, { channel, journal, service }) {
   const started = performance.now();
   try {
-    const { compatibilityFlags, worker, env } = description;
+    const { compatibilityFlags, worker } = description;
+    const env = environment(description);
     journal.replaceConsole();
     journal.catchUncaught();
-    Object.assign(workersEnv, env.vars, env.versionMetadata);
-    globals.install(compatibilityFlags, env.vars);
-    const exports = service.mount(await loadBundle(description), worker, { ...workersEnv });
+    Object.assign(workersEnv, env);
+    globals.install(compatibilityFlags, env);
+    const exports = service.mount(await loadBundle(description), worker, env);
     channel.send(FrameType.ready, { ...exports, loadMs: performance.now() - started });
   } catch (error) {
     channel.send(FrameType.loadFailed, describe(error));
   }
+}
+
+/** Returns what a worker finds in `env`. */
+function environment({ bindings, worker }) {
+  const { versionId: id, version: number, tag, timestamp } = worker;
+  const values = {
+    text: (value) => value,
+    json: (value) => JSON.parse(value),
+    versionMetadata: () => Object.freeze({ id, number, tag, timestamp }),
+  };
+  return Object.fromEntries(bindings.map(({ name, type, value }) => [name, values[type](value)]));
 }
 
 /** Ends in order: no new connection, the requests under way, what they wait for, the journal, the process. */

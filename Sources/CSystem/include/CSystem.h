@@ -29,8 +29,8 @@ struct system_spawn {
     char *const *environment;
     // The working directory, or NULL for the parent's.
     const char *directory;
-    // Standard input is /dev/null unless a descriptor with target 0 is given. Everything else that is not
-    // named here is closed in the child.
+    // Standard input is /dev/null unless a descriptor with target 0 is given; standard output and error are the
+    // parent's unless given. Everything else that is not named here is closed in the child.
     const struct system_descriptor *descriptors;
     size_t descriptor_count;
     const struct system_limit *limits;

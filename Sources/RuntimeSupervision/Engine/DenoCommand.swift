@@ -1,0 +1,46 @@
+/// The command line and environment of one Deno process.
+struct DenoCommand {
+    let configuration: EngineConfiguration
+    /// This machine's addresses, which workers may not reach.
+    let ownAddresses: [String]
+    /// Where the engine keeps the compiled form of the harness. Workers can neither read nor write it.
+    let cacheDirectory: String
+
+    /// Returns the launch of an engine that listens on one socket and reports on the other.
+    func launch(servicePath: String, controlPath: String, output: Int32, errors: Int32) -> ProcessLaunch {
+        ProcessLaunch(
+            program: configuration.denoPath,
+            arguments: arguments(servicePath: servicePath, controlPath: controlPath),
+            environment: [
+                "DENO_DIR": cacheDirectory,
+                "DENO_NO_UPDATE_CHECK": "1",
+                "DENO_TRUST_PROXY_HEADERS": "1",
+                "NO_COLOR": "1",
+                "TZ": "UTC",
+            ],
+            directory: "/",
+            descriptors: [1: output, 2: errors],
+            limits: [.coreFile(bytes: 0), .openFiles(configuration.openFiles)],
+            isConfined: true
+        )
+    }
+
+    private func arguments(servicePath: String, controlPath: String) -> [String] {
+        let paths = [servicePath, controlPath]
+        let list = paths.joined(separator: ",")
+        return ["run", "--quiet"]
+            + Self.offline
+            // Without it, `request.signal` aborts when a response has been sent.
+            + ["--unstable-no-legacy-abort"]
+            + ["--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=\(configuration.heapMebibytes)"]
+            + ["--allow-read=\(list)", "--allow-write=\(list)", "--ignore-env"]
+            + configuration.egress.flags(ownAddresses: ownAddresses, unixSockets: paths)
+            + ["\(configuration.harnessDirectory)/main.js"]
+            + paths
+    }
+
+    /// Nothing is asked of anyone, and nothing is fetched.
+    private static let offline = [
+        "--no-prompt", "--no-remote", "--no-npm", "--no-config", "--no-lock", "--cached-only", "--no-code-cache",
+    ]
+}

@@ -1,0 +1,198 @@
+import CSystem
+import Glibc
+import HTTPEngine
+
+/// One engine process and the sockets it is held by; lives on the runtime's loop.
+///
+/// It connects, says hello, takes one load, and ends. Whoever made it decides when what happens; this only carries
+/// it out, and reports. ``Event/ended(_:)`` is always last, and comes exactly once, when everything the engine said
+/// before it ended has been reported.
+final class EngineProcess {
+    enum Event {
+        case hello(HarnessMessage.Hello)
+        case message(HarnessMessage)
+        case output(String, isError: Bool)
+        /// The engine broke the rules of the control socket, and was killed for it.
+        case violation(ControlViolation)
+        case ended(ProcessEnding)
+    }
+
+    static let protocolVersion = 1
+    /// How long a process may outlive its control socket, and sockets their process.
+    static let endingGrace = Duration.seconds(2)
+
+    /// Tells the processes of this life apart.
+    let number: Int
+    let servicePath: String
+    /// Receives what happens; set it to hand the process over to another owner.
+    var onEvent: (EngineProcess, Event) -> Void
+
+    private let loop: EventLoop
+    private let controlPath: String
+    private var acceptor: Acceptor?
+    private var child: ChildProcess?
+    private var control: ControlStream?
+    private var openOutputs = 0
+    private var ending: ProcessEnding?
+    private var hasReportedEnd = false
+
+    var identity: ProcessIdentity? { child?.identity }
+
+    /// Starts the process; throws when there are no descriptors or processes left, or the engine is gone.
+    init(
+        number: Int,
+        command: DenoCommand,
+        in directory: RunDirectory,
+        on loop: EventLoop,
+        onEvent: @escaping (EngineProcess, Event) -> Void
+    ) throws {
+        self.number = number
+        self.loop = loop
+        self.onEvent = onEvent
+        servicePath = directory.servicePath(number)
+        controlPath = directory.controlPath(number)
+        do {
+            try listen()
+            try spawn(command)
+        } catch {
+            close()
+            throw error
+        }
+    }
+
+    func load(_ specification: LaunchSpecification) throws {
+        try control?.load(specification)
+    }
+
+    func ping(id: UInt32) {
+        control?.send(ControlFrame(.ping, id: id))
+    }
+
+    /// Asks the engine to end when the requests under way have; it cuts them off at the deadline.
+    func drain(within limit: Duration) {
+        control?.send(ControlFrame(.drain, payload: Array(#"{"deadlineMs":\#(limit.wholeMilliseconds)}"#.utf8)))
+    }
+
+    /// Ends the process at once.
+    func kill() {
+        child?.kill()
+    }
+
+    private func listen() throws(LoopError) {
+        let socket = try ListeningSocket(binding: .unix(controlPath))
+        acceptor = try loop.accept(from: socket) { [weak self] handle in self?.connected(handle) }
+    }
+
+    private func spawn(_ command: DenoCommand) throws {
+        let output = try openOutput(isError: false)
+        defer { Glibc.close(output) }
+        let errors = try openOutput(isError: true)
+        defer { Glibc.close(errors) }
+        let launch = command.launch(
+            servicePath: servicePath, controlPath: controlPath, output: output, errors: errors)
+        let (thread, bound) = (loop.thread, LoopBound(self, on: loop))
+        child = try ChildProcess(launch) { ending in
+            thread.submit { loop in bound.value(on: loop).processEnded(ending) }
+        }
+    }
+
+    /// Returns the engine's end of a new socket pair, the other end of which is read.
+    private func openOutput(isError: Bool) throws(LoopError) -> Int32 {
+        var ends: [Int32] = [-1, -1]
+        guard system_socket_pair(&ends) == 0 else { throw LoopError(operation: "open a socket pair", code: errno) }
+        do {
+            let stream = OutputStream(
+                try StreamHandle.open(descriptor: ends[0], on: loop),
+                on: loop,
+                onLine: { [weak self] line in self?.report(.output(line, isError: isError)) },
+                onEndOfStream: { [weak self] in self?.outputClosed() }
+            )
+            openOutputs += 1
+            stream.startReading()
+        } catch {
+            Glibc.close(ends[1])
+            throw error
+        }
+        return ends[1]
+    }
+
+    /// The first connection is the engine's. The socket's name goes, so that there is no second.
+    private func connected(_ handle: consuming StreamHandle) {
+        guard control == nil, acceptor != nil else { return }
+        stopListening()
+        let stream = ControlStream(
+            handle,
+            on: loop,
+            onMessage: { [weak self] message in self?.received(message) },
+            onEndOfStream: { [weak self] in self?.controlClosed() }
+        )
+        control = stream
+        stream.startReading()
+    }
+
+    private func received(_ message: Result<HarnessMessage, ControlViolation>) {
+        switch message {
+        case .success(.hello(let hello)) where hello.protocol != Self.protocolVersion:
+            refuse(.wrongProtocol(hello.protocol))
+        case .success(.hello(let hello)) where hello.pid != child?.pid:
+            refuse(.wrongProcess(hello.pid))
+        case .success(.hello(let hello)): report(.hello(hello))
+        case .success(let message): report(.message(message))
+        case .failure(let violation): refuse(violation)
+        }
+    }
+
+    private func refuse(_ violation: ControlViolation) {
+        report(.violation(violation))
+        kill()
+    }
+
+    private func controlClosed() {
+        control = nil
+        // An engine without its control socket serves no purpose; one that is ending gets the time to.
+        loop.after(Self.endingGrace) { [child] in child?.kill() }
+        reportEndIfOver()
+    }
+
+    private func outputClosed() {
+        openOutputs -= 1
+        reportEndIfOver()
+    }
+
+    private func processEnded(_ ending: ProcessEnding) {
+        self.ending = ending
+        stopListening()
+        // What it left in the sockets is still to be read. Nothing can hold them open but a stray descriptor.
+        loop.after(Self.endingGrace) { self.reportEnd() }
+        reportEndIfOver()
+    }
+
+    private func reportEndIfOver() {
+        if control == nil, openOutputs == 0 { reportEnd() }
+    }
+
+    private func reportEnd() {
+        guard let ending, !hasReportedEnd else { return }
+        hasReportedEnd = true
+        close()
+        onEvent(self, .ended(ending))
+    }
+
+    private func report(_ event: Event) {
+        guard !hasReportedEnd else { return }
+        onEvent(self, event)
+    }
+
+    private func stopListening() {
+        guard acceptor != nil else { return }
+        acceptor?.close()
+        acceptor = nil
+        unlink(controlPath)
+    }
+
+    private func close() {
+        stopListening()
+        control?.close()
+        unlink(servicePath)
+    }
+}

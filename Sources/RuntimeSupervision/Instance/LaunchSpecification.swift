@@ -1,0 +1,51 @@
+public import FoundationEssentials
+public import ReleaseModel
+
+/// Everything that an engine needs to become an instance: the code itself, and what it is told about its version.
+public struct LaunchSpecification: Sendable {
+    public let workloadName: String
+    public let versionID: Version.ID
+    public let versionNumber: Int
+    public let tag: String?
+    public let createdAt: Date
+    public let component: Component
+    /// The bytes of each module of the component, in the order of its modules.
+    public let contents: [[UInt8]]
+
+    /// The most bytes that the modules of one component may have together.
+    public static let maximumContentSize = 128 * 1024 * 1024
+
+    /// Why content cannot be launched.
+    public enum Invalid: Error, Sendable, Hashable {
+        case contentMissing(module: String)
+        case contentTooLarge(size: Int, limit: Int)
+    }
+
+    /// Takes the modules' bytes by their digests; throws when one is missing or all are too large.
+    public init(
+        workloadName: String,
+        versionID: Version.ID,
+        versionNumber: Int,
+        tag: String? = nil,
+        createdAt: Date,
+        component: Component,
+        blobs: [Digest: [UInt8]]
+    ) throws(Invalid) {
+        var contents: [[UInt8]] = []
+        for module in component.modules {
+            guard let bytes = blobs[module.digest] else { throw .contentMissing(module: module.name) }
+            contents.append(bytes)
+        }
+        let size = contents.reduce(0) { $0 + $1.count }
+        guard size <= Self.maximumContentSize else {
+            throw .contentTooLarge(size: size, limit: Self.maximumContentSize)
+        }
+        self.workloadName = workloadName
+        self.versionID = versionID
+        self.versionNumber = versionNumber
+        self.tag = tag
+        self.createdAt = createdAt
+        self.component = component
+        self.contents = contents
+    }
+}

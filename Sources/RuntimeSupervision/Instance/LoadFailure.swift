@@ -1,0 +1,18 @@
+/// The error that kept a worker's modules from being loaded, as the engine reports it.
+public struct LoadFailure: Error, Sendable, Hashable, Decodable {
+    /// The error's class, such as `SyntaxError`.
+    public let name: String
+    public let message: String
+    /// Where it came from, in terms of the bundle (`bundle:///index.js:8:38`); nil for values that are no errors.
+    public let stack: String?
+
+    public init(name: String, message: String, stack: String? = nil) {
+        self.name = name
+        self.message = message
+        self.stack = stack
+    }
+}
+
+extension LoadFailure: CustomStringConvertible {
+    public var description: String { "\(name): \(message)" }
+}
