@@ -1,0 +1,106 @@
+import FoundationEssentials
+import Glibc
+import HTTPEngine
+import Lifecycle
+import RuntimeSupervision
+import Telemetry
+
+/// `sluice serve`: holds the home and the listening sockets, and keeps a control and a data process running.
+///
+/// The sockets are bound here and inherited, so connections that come while a process is replaced wait instead of
+/// being refused. The supervisor does nothing else, so there is little in it that could fail.
+public struct Supervisor: Sendable {
+    private let configuration: ServeConfiguration
+    private let executable: String
+
+    public init(_ configuration: ServeConfiguration, executable: String) {
+        self.configuration = configuration
+        self.executable = executable
+    }
+
+    /// How long the processes have to finish what they are doing.
+    static let stopDeadline: Duration = .seconds(40)
+
+    /// Runs until a stop signal; throws what keeps the server from starting.
+    ///
+    /// `onReady` is told once where the listeners are, when both processes answer.
+    public func run(onReady: @escaping @Sendable (Endpoints) async -> Void) async throws {
+        let folder = configuration.folder
+        try folder.prepare()
+        let lock = try Self.lock(folder)
+        defer { withExtendedLifetime(lock) {} }
+        let sink = try RotatingFileSink(folder: folder.logs, name: "supervisor", folderBytes: configuration.logCap)
+        let log = Log(to: sink, from: LogLevel(rawValue: configuration.logLevel) ?? .info)
+        let control = try Self.bind(configuration.controlAddress, option: "--listen")
+        let traffic = try Self.bind(configuration.trafficAddress, option: "--traffic")
+        let endpoints = try Endpoints(control: control, traffic: traffic)
+        try PrivateFile.write(endpoints.json, to: folder.endpoints)
+        defer { unlink(folder.endpoints) }
+
+        let spawner = try LoopThread(name: "spawner")
+        defer { spawner.stop() }
+        let roles = [("data", traffic), ("control", control)]
+        var services: [any Service] = []
+        for (role, socket) in roles {
+            let launch = try launch(role, socket: socket, endpoints: endpoints)
+            services.append(RoleService(name: role, launch: launch, spawner: spawner, log: log))
+        }
+        services.append(ReadinessAnnouncement(socket: endpoints.control, announce: { await onReady(endpoints) }))
+        try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
+    }
+
+    private func launch(
+        _ role: String,
+        socket: ListeningSocket,
+        endpoints: Endpoints
+    ) throws -> ProcessLaunch {
+        // Descriptors keep small fixed numbers in the child, behind the three standard ones.
+        let numbers = socket.descriptors.indices.map { Int32(3 + $0) }
+        let configuration = RoleConfiguration(
+            serve: configuration,
+            listeners: numbers,
+            controlPort: endpoints.controlPort,
+            trafficPort: endpoints.trafficPort,
+            controlURL: endpoints.control,
+            trafficURL: endpoints.traffic
+        )
+        return ProcessLaunch(
+            program: executable,
+            arguments: ["run-role", role, try configuration.argument],
+            environment: ProcessInfo.processInfo.environment,
+            descriptors: Dictionary(uniqueKeysWithValues: zip(numbers, socket.descriptors))
+        )
+    }
+
+    private static func lock(_ folder: HomeFolder) throws(StartFailure) -> FileLock {
+        do {
+            return try FileLock(path: folder.lock)
+        } catch .taken {
+            throw StartFailure(
+                "another server runs on \(folder.path)",
+                code: "home_in_use",
+                nextStep: "Stop it, or choose another --home."
+            )
+        } catch .system(let code) {
+            throw StartFailure("cannot lock \(folder.lock): \(SystemError.text(code))", code: "home_unusable")
+        }
+    }
+
+    private static func bind(_ text: String, option: String) throws(StartFailure) -> ListeningSocket {
+        let address: SocketAddress
+        do {
+            address = try SocketAddress(parsing: text)
+        } catch {
+            throw StartFailure("\(option): \(error)", code: "address_invalid")
+        }
+        do {
+            return try ListeningSocket(binding: address)
+        } catch {
+            throw StartFailure(
+                "\(option): cannot listen on \(text): \(SystemError.text(error.code))",
+                code: error.code == EADDRINUSE ? "address_in_use" : "address_unusable",
+                nextStep: "Free the address, or choose another with \(option) HOST:PORT (port 0 picks one)."
+            )
+        }
+    }
+}
