@@ -1,0 +1,9 @@
+/// Bounds of a configuration file, of either syntax.
+enum ConfigurationLimits {
+    /// The longest file in bytes.
+    static let length = 1 << 20
+    /// The most levels of tables and arrays, and the most parts of a dotted key.
+    static let depth = 64
+    /// The most values of all levels together.
+    static let values = 100_000
+}

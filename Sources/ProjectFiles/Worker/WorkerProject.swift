@@ -1,0 +1,48 @@
+public import ReleaseModel
+
+/// A worker as its wrangler configuration describes it, with one environment chosen.
+public struct WorkerProject: Sendable, Hashable {
+    /// The absolute path of the file that was read.
+    public let configurationFile: String
+    /// The chosen environment; `nil` for the top level.
+    public let environment: String?
+    public let name: Workload.Name
+    /// The absolute path of the entry module.
+    public let main: String
+    public let compatibility: Compatibility
+    /// In the order of the file.
+    public let bindings: [Binding]
+    /// The project's own rules that count, in order; the standard ones follow them.
+    public let rules: [ModuleRule]
+    /// The absolute path of the folder that module names are relative to and that no module may lie outside.
+    ///
+    /// It is `base_dir`, or the configuration's folder: the names of modules then read like paths in the project.
+    public let baseFolder: String
+    /// Where modules that no import names are sought; `nil` when they are not.
+    public let additionalModulesFolder: String?
+    public let unsupported: [UnsupportedKey]
+    public let warnings: [ProjectWarning]
+
+    /// Finds and reads a configuration.
+    ///
+    /// - Parameters:
+    ///   - folder: An absolute path. The search starts here and goes up, as wrangler's does.
+    ///   - configuration: A file to read instead, relative to `folder` or absolute.
+    ///   - environment: A name below `env`; `nil` for the top level.
+    ///   - name: A name to use instead of the configuration's.
+    public static func load(
+        from folder: String,
+        configuration: String? = nil,
+        environment: String? = nil,
+        name: String? = nil
+    ) throws(ProjectError) -> WorkerProject {
+        let file =
+            if let configuration {
+                try ConfigurationFile.load(FilePath.join(folder, configuration))
+            } else {
+                try ConfigurationFile.find(from: FilePath.join(folder, "."))
+            }
+        var reader = try WranglerReader(file: file, environment: environment)
+        return try reader.project(name: name)
+    }
+}
