@@ -31,7 +31,6 @@ public struct ProjectError: Error, Sendable, Hashable {
         case moduleOutsideProject = "module_outside_project"
         case moduleNameInvalid = "module_name_invalid"
         case moduleTypeUnsupported = "module_type_unsupported"
-        case moduleSyntax = "module_syntax"
         case packageNotBundled = "package_not_bundled"
         case importUnsupported = "import_unsupported"
         case tooManyModules = "too_many_modules"
