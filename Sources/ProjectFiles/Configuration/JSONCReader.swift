@@ -142,7 +142,7 @@ struct JSONCReader {
 }
 
 extension JSONCReader {
-    /// `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
+    /// Returns a number as it is written (RFC 8259, section 6).
     private mutating func readNumber() throws(ConfigurationSyntaxError) -> String {
         let start = index
         skip("-")

@@ -162,7 +162,7 @@ extension JavaScriptTokenizer {
         return ["if", "while", "for", "with"].contains(previous.text)
     }
 
-    /// After an operator a brace opens an object; elsewhere a block. After an object a slash divides.
+    /// Whether a brace opens a block here, as it does anywhere but after an operator.
     private var previousAllowsBlock: Bool {
         guard let previous else { return true }
         switch previous.kind {

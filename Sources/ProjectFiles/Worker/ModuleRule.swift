@@ -31,7 +31,9 @@ public struct ModuleRule: Sendable, Hashable {
         patterns.contains { $0.matches(path) }
     }
 
-    /// The rules that every project has after its own. Source: wrangler's `DEFAULT_MODULE_RULES`.
+    /// The rules that every project has after its own.
+    ///
+    /// Source: wrangler's `DEFAULT_MODULE_RULES`.
     static let standard = [
         ModuleRule(.text, ["**/*.txt", "**/*.html", "**/*.sql"]),
         ModuleRule(.data, ["**/*.bin"]),

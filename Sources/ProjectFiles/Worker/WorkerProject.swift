@@ -23,13 +23,10 @@ public struct WorkerProject: Sendable, Hashable {
     public let unsupported: [UnsupportedKey]
     public let warnings: [ProjectWarning]
 
-    /// Finds and reads a configuration.
+    /// Finds and reads a configuration, as wrangler does: in a folder (an absolute path) and then above it.
     ///
-    /// - Parameters:
-    ///   - folder: An absolute path. The search starts here and goes up, as wrangler's does.
-    ///   - configuration: A file to read instead, relative to `folder` or absolute.
-    ///   - environment: A name below `env`; `nil` for the top level.
-    ///   - name: A name to use instead of the configuration's.
+    /// A `configuration` is read instead of searching; it is relative to the folder or absolute. Without an
+    /// `environment` the top level counts. A `name` replaces the configuration's own.
     public static func load(
         from folder: String,
         configuration: String? = nil,
