@@ -92,6 +92,7 @@ let package = Package(
         tests("TelemetryTests", uses: ["Telemetry"]),
         tests("LifecycleTests", uses: ["Lifecycle", "Telemetry"]),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry"]),
+        tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,
