@@ -6,6 +6,8 @@ public import ReleaseModel
 /// Everything that a commit acknowledged survives the death of the process and of the machine.
 public protocol ReleaseStore: Sendable {
     /// Makes an encoded snapshot durable before a commit refers to it; equal content is stored once per account.
+    ///
+    /// Throws ``ReleaseError/blobMissing(_:)`` when one of its blobs is not stored. Once this returns, the blobs stay.
     func stage(_ snapshot: EncodedSnapshot, account: Account.ID) async throws(ReleaseError)
 
     /// Writes all facts of a change as the next revision.
