@@ -1,0 +1,112 @@
+import CSQLite
+
+/// An open SQLite file.
+///
+/// WAL, `synchronous=FULL` (a commit that returned survives a loss of power) and foreign keys are always on.
+struct Connection: ~Copyable {
+    /// How long a statement waits for another process's lock before it fails.
+    static let busyTimeoutMilliseconds: Int32 = 5_000
+    /// The size that a finished write-ahead log is cut back to, in bytes.
+    static let journalSizeLimit = 64 << 20
+
+    enum Access {
+        case readOnly, readWrite
+    }
+
+    enum TransactionKind: String {
+        /// Reads see the file as it was at the first of them.
+        case deferred = "BEGIN DEFERRED"
+        /// Takes the write lock at once, so that nothing read inside can be outdated at the commit.
+        case immediate = "BEGIN IMMEDIATE"
+    }
+
+    private let handle: OpaquePointer
+    private let statements: StatementCache
+
+    private init(_ handle: OpaquePointer) {
+        self.handle = handle
+        statements = StatementCache()
+    }
+
+    static func open(_ path: String, access: Access) throws(StoreFailure) -> Connection {
+        let creation = access == .readWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+        let flags = creation | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI
+        var handle: OpaquePointer?
+        let code = sqlite3_open_v2(path, &handle, flags, nil)
+        guard code == SQLITE_OK, let handle else {
+            sqlite3_close_v2(handle)
+            throw .database(code: code, message: String(cString: sqlite3_errstr(code)))
+        }
+        let connection = Connection(handle)
+        sqlite3_busy_timeout(handle, busyTimeoutMilliseconds)
+        if access == .readWrite {
+            try connection.execute("PRAGMA journal_mode = WAL")
+            try connection.execute("PRAGMA synchronous = FULL")
+            try connection.execute("PRAGMA journal_size_limit = \(journalSizeLimit)")
+        }
+        try connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+    }
+
+    deinit {
+        statements.finalize()
+        sqlite3_close_v2(handle)
+    }
+
+    /// Takes a compiled statement from the cache, or compiles it, with its parameters bound in order.
+    func statement(_ text: String, _ values: [any SQLBindable] = []) throws(StoreFailure) -> Statement {
+        let compiled = if let idle = statements.take(text) { idle } else { try compile(text) }
+        let statement = Statement(compiled, text: text, cache: statements)
+        try statement.bind(values)
+        return statement
+    }
+
+    /// Runs statements that are not worth keeping and answer nothing.
+    func execute(_ script: String) throws(StoreFailure) {
+        guard sqlite3_exec(handle, script, nil, nil, nil) == SQLITE_OK else { throw failure }
+    }
+
+    /// How many rows the last statement changed.
+    var changes: Int { Int(sqlite3_changes64(handle)) }
+
+    var lastInsertedRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
+
+    /// Commits what the body does, and undoes it when the body or the commit fails.
+    func transaction<Result>(
+        _ kind: TransactionKind,
+        _ body: (borrowing Connection) throws(StoreFailure) -> Result
+    ) throws(StoreFailure) -> Result {
+        try execute(kind.rawValue)
+        do {
+            let result = try body(self)
+            try execute("COMMIT")
+            return result
+        } catch {
+            try rollBack(because: error)
+            throw error
+        }
+    }
+
+    /// SQLite rolls back by itself after some failures, such as a full disk.
+    private func rollBack(because failure: StoreFailure) throws(StoreFailure) {
+        guard sqlite3_get_autocommit(handle) == 0 else { return }
+        do {
+            try execute("ROLLBACK")
+        } catch {
+            throw .database(code: SQLITE_IOERR, message: "rollback failed after: \(failure)")
+        }
+    }
+
+    private func compile(_ text: String) throws(StoreFailure) -> OpaquePointer {
+        var compiled: OpaquePointer?
+        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+        guard sqlite3_prepare_v3(handle, text, -1, flags, &compiled, nil) == SQLITE_OK, let compiled else {
+            throw failure
+        }
+        return compiled
+    }
+
+    private var failure: StoreFailure {
+        .database(code: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)))
+    }
+}

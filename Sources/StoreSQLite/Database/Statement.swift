@@ -1,0 +1,47 @@
+import CSQLite
+
+/// A compiled statement while it runs; it returns to its connection's cache when it goes out of use.
+struct Statement: ~Copyable {
+    private let handle: OpaquePointer
+    private let text: String
+    private let cache: StatementCache
+
+    init(_ handle: OpaquePointer, text: String, cache: StatementCache) {
+        self.handle = handle
+        self.text = text
+        self.cache = cache
+    }
+
+    deinit {
+        cache.put(handle, text: text)
+    }
+
+    /// Binds the values to the parameters `?1`, `?2`, ….
+    func bind(_ values: [any SQLBindable]) throws(StoreFailure) {
+        for (index, value) in values.enumerated() {
+            guard value.sqlValue.bind(to: handle, at: Int32(index + 1)) == SQLITE_OK else { throw failure }
+        }
+    }
+
+    /// Advances to the next row; returns whether there is one.
+    func step() throws(StoreFailure) -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: true
+        case SQLITE_DONE: false
+        default: throw failure
+        }
+    }
+
+    /// The row that the last ``step()`` reached, to be read before the next one.
+    func row(of table: String) -> Row {
+        Row(handle, table: table)
+    }
+
+    private var failure: StoreFailure {
+        let connection = sqlite3_db_handle(handle)
+        return .database(
+            code: sqlite3_extended_errcode(connection),
+            message: String(cString: sqlite3_errmsg(connection))
+        )
+    }
+}

@@ -1,0 +1,32 @@
+import CSQLite
+import ReleaseCore
+
+/// Why a statement or a stored row failed, before anybody has said which operation it belonged to.
+enum StoreFailure: Error {
+    /// SQLite's extended result code and its message, which never holds values.
+    case database(code: Int32, message: String)
+    /// A row that no commit of ours has written.
+    case corrupt(table: String, key: String)
+    /// The state says no.
+    case refused(ReleaseError)
+
+    /// Whether a UNIQUE, PRIMARY KEY, FOREIGN KEY or CHECK constraint refused the row.
+    var isConstraint: Bool {
+        if case .database(let code, _) = self { code & 0xFF == SQLITE_CONSTRAINT } else { false }
+    }
+
+    /// What the caller of the port is told.
+    func releaseError(operation: String) -> ReleaseError {
+        switch self {
+        case .refused(let error):
+            error
+        case .corrupt(let table, let key):
+            .storeCorrupt(what: "\(table) \(key)", cause: "a stored value breaks the rules of its type")
+        case .database(let code, let message):
+            switch code & 0xFF {
+            case SQLITE_CORRUPT, SQLITE_NOTADB: .storeCorrupt(what: operation, cause: message)
+            default: .storeUnavailable(operation: operation, cause: "\(message) (SQLite \(code))")
+            }
+        }
+    }
+}
