@@ -1,0 +1,32 @@
+import Glibc
+import ReleaseCore
+
+/// The few calls on files that the store makes besides SQLite's.
+enum FileSystem {
+    /// Removes a file; one that is not there is as good.
+    static func remove(_ path: String) throws(ReleaseError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove \(path)") }
+    }
+
+    /// Moves a file within one file system, replacing what has the name.
+    static func move(_ path: String, to other: String) throws(ReleaseError) {
+        guard rename(path, other) == 0 else { throw failure("rename \(path)") }
+    }
+
+    static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+
+    /// Makes a file's bytes, or a folder's entries, survive a loss of power.
+    static func synchronize(_ path: String) throws(ReleaseError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("open \(path)") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("synchronize \(path)") }
+    }
+
+    /// The error of the last call that failed.
+    static func failure(_ operation: String) -> ReleaseError {
+        .storeUnavailable(operation: operation, cause: String(cString: strerror(errno)))
+    }
+}

@@ -1,0 +1,147 @@
+import ReleaseCore
+import ReleaseModel
+
+extension Commit {
+    func write(_ fact: ReleaseFact, at revision: Revision, to connection: borrowing Connection) throws(StoreFailure) {
+        if case .workloadCreated(let workload) = fact {
+            return try create(workload, at: revision, connection)
+        }
+        try requireOne(
+            try connection.run(
+                "UPDATE workload SET changed_revision = ?1 WHERE id = ?2 AND deleted_at IS NULL",
+                revision,
+                fact.workload
+            ),
+            "workload \(fact.workload) is gone"
+        )
+        switch fact {
+        case .workloadCreated: break
+        case .workloadDeleted(let workload, let tombstone): try delete(workload, tombstone, connection)
+        case .versionPublished(let version): try publish(version, connection)
+        case .versionDeleted(let version, let tombstone): try delete(version, tombstone, connection)
+        case .aliasCreated(let alias): try create(alias, connection)
+        case .aliasChanged(let alias):
+            try requireOne(
+                try connection.run(
+                    "UPDATE alias SET affinity = ?1 WHERE id = ?2 AND deleted_at IS NULL",
+                    alias.affinity?.description,
+                    alias.id
+                ),
+                "alias \(alias.name) is gone"
+            )
+        case .aliasDeleted(let alias, let tombstone):
+            let changed = try connection.bury("alias", where: "id = ?5", alias.id, tombstone)
+            try requireOne(changed, "alias \(alias.name) is gone")
+        case .deploymentMade(let deployment): try put(deployment, connection)
+        case .settingChanged(let workload, let name, let value):
+            try connection.run(
+                """
+                INSERT INTO setting (workload, name, value, revision) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (workload, name) DO UPDATE SET value = excluded.value, revision = excluded.revision
+                """,
+                workload,
+                name.rawValue,
+                value,
+                revision
+            )
+        }
+    }
+
+    private func requireOne(_ changed: Int, _ otherwise: String) throws(StoreFailure) {
+        guard changed == 1 else { throw .refused(.conflict(otherwise)) }
+    }
+
+    private func create(
+        _ workload: Workload,
+        at revision: Revision,
+        _ connection: borrowing Connection
+    ) throws(StoreFailure) {
+        try connection.run(
+            """
+            INSERT INTO workload (id, account, kind, name, created_at, changed_revision)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """,
+            workload.id,
+            workload.account,
+            workload.kind.rawValue,
+            workload.name.text,
+            workload.createdAt,
+            revision
+        )
+    }
+
+    private func create(_ alias: Alias, _ connection: borrowing Connection) throws(StoreFailure) {
+        try connection.run(
+            "INSERT INTO alias (id, workload, name, affinity) VALUES (?1, ?2, ?3, ?4)",
+            alias.id,
+            alias.workload,
+            alias.name.text,
+            alias.affinity?.description
+        )
+    }
+
+    private func delete(
+        _ workload: Workload,
+        _ tombstone: Tombstone,
+        _ connection: borrowing Connection
+    ) throws(StoreFailure) {
+        try connection.bury("workload", where: "id = ?5", workload.id, tombstone)
+        try connection.bury("alias", where: "workload = ?5", workload.id, tombstone)
+        try connection.bury("version", where: "workload = ?5", workload.id, tombstone)
+        try connection.eraseSnapshots("SELECT snapshot FROM version WHERE workload = ?2", workload.account, workload.id)
+    }
+
+    private func delete(
+        _ version: Version,
+        _ tombstone: Tombstone,
+        _ connection: borrowing Connection
+    ) throws(StoreFailure) {
+        let changed = try connection.bury("version", where: "id = ?5", version.id, tombstone)
+        try requireOne(changed, "version \(version.number) is gone")
+        guard let workload: Workload = try connection.first("WHERE id = ?1", version.workload) else {
+            throw .corrupt(table: Version.table, key: version.id.description)
+        }
+        try connection.eraseSnapshots("SELECT snapshot FROM version WHERE id = ?2", workload.account, version.id)
+    }
+}
+
+extension Connection {
+    /// Sets the tombstone of rows that have none yet; returns how many there were.
+    @discardableResult
+    func bury<Entity>(
+        _ table: String,
+        where condition: String,
+        _ id: Identifier<Entity>,
+        _ tombstone: Tombstone
+    ) throws(StoreFailure) -> Int {
+        try run(
+            """
+            UPDATE \(table) SET deleted_at = ?1, deleted_by = ?2, deleted_from = ?3, deleted_message = ?4
+            WHERE \(condition) AND deleted_at IS NULL
+            """,
+            tombstone.deletedAt,
+            tombstone.attribution.author,
+            tombstone.attribution.source.rawValue,
+            tombstone.attribution.message,
+            id
+        )
+    }
+
+    /// Erases those of the selected snapshots that no version of the account has any more.
+    func eraseSnapshots<Entity>(
+        _ selection: String,
+        _ account: Account.ID,
+        _ id: Identifier<Entity>
+    ) throws(StoreFailure) {
+        try run(
+            """
+            DELETE FROM snapshot WHERE account = ?1 AND digest IN (\(selection)) AND NOT EXISTS (
+                SELECT 1 FROM version JOIN workload ON workload.id = version.workload
+                WHERE version.snapshot = snapshot.digest AND version.deleted_at IS NULL AND workload.account = ?1
+            )
+            """,
+            account,
+            id
+        )
+    }
+}

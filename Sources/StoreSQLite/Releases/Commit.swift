@@ -1,0 +1,80 @@
+import FoundationEssentials
+import ReleaseCore
+import ReleaseModel
+
+/// One change on its way into the store, inside one transaction.
+///
+/// Whatever fails, the transaction around it leaves nothing behind.
+struct Commit {
+    let change: ReleaseChange
+    let expectations: Expectations
+
+    /// Checks the expectations, writes the facts and their log, and moves the head last.
+    func write(to connection: borrowing Connection) throws(StoreFailure) -> Revision {
+        let head = try connection.head()
+        let entry: LogEntry
+        do {
+            entry = try LogEntry(change, after: head)
+        } catch {
+            throw .refused(error)
+        }
+        try check(connection)
+        do {
+            for fact in change.facts { try write(fact, at: entry.revision, to: connection) }
+        } catch  where error.isConstraint {
+            throw .refused(.conflict("a name, number or identity was taken meanwhile: \(error)"))
+        }
+        try log(entry, to: connection)
+        return entry.revision
+    }
+
+    private func check(_ connection: borrowing Connection) throws(StoreFailure) {
+        for (alias, expected) in expectations.aliases {
+            let statement = try connection.statement(
+                "SELECT id, deployment, deleted_at FROM alias WHERE id = ?1",
+                [alias]
+            )
+            var deployment: Deployment.ID?
+            if try statement.step() {
+                var row = statement.row(of: Alias.table)
+                let _: Alias.ID = try row.identifier()
+                deployment = try row.optionalIdentifier()
+                guard try row.optionalInteger() == nil else { throw .refused(.conflict("alias \(alias) was deleted")) }
+            }
+            guard deployment == expected else { throw .refused(.conflict("alias \(alias) was moved")) }
+        }
+        if let expected = expectations.unchangedSince {
+            let changedAt = try connection.lastChange(of: expected.workload)
+            guard changedAt <= expected.revision else {
+                throw .refused(.preconditionFailed(seen: expected.revision, changedAt: changedAt))
+            }
+        }
+    }
+
+    private func log(_ entry: LogEntry, to connection: borrowing Connection) throws(StoreFailure) {
+        try connection.run(
+            "INSERT INTO revision (number, chain, at) VALUES (?1, ?2, ?3)",
+            entry.revision,
+            entry.chain,
+            change.at
+        )
+        for (position, event) in entry.events.enumerated() {
+            try connection.run(
+                "INSERT INTO event (revision, position, kind, workload, digest, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                entry.revision,
+                position,
+                event.kind,
+                event.workload,
+                event.digest,
+                event.body
+            )
+        }
+        try connection.run("UPDATE head SET revision = ?1, chain = ?2 WHERE id = 1", entry.revision, entry.chain)
+    }
+}
+
+extension Connection {
+    func lastChange(of workload: Workload.ID) throws(StoreFailure) -> Revision {
+        Revision(try integer("SELECT changed_revision FROM workload WHERE id = ?1", workload) ?? 0)
+    }
+}

@@ -1,0 +1,16 @@
+import ReleaseModel
+
+extension Alias: StoredRow {
+    static let table = "alias"
+    static let columns = "id, workload, name, deployment, affinity"
+
+    init(_ row: inout Row) throws(StoreFailure) {
+        self.init(
+            id: try row.identifier(),
+            workload: try row.identifier(),
+            name: try row.aliasName(),
+            deployment: try row.optionalIdentifier(),
+            affinity: try row.affinity()
+        )
+    }
+}
