@@ -91,6 +91,12 @@ let package = Package(
         tests("HTTPModelTests", uses: ["HTTPModel"]),
         tests("TelemetryTests", uses: ["Telemetry"]),
         tests("LifecycleTests", uses: ["Lifecycle", "Telemetry"]),
+        tests("StoreContractTests", uses: ["StoreSQLite", "ReleaseCore", "ReleaseModel", "ContentDigest"]),
+        tests(
+            "StoreSQLiteTests",
+            uses: ["StoreSQLite", "ReleaseCore", "ReleaseModel", "ContentDigest", "CSQLite"],
+            fixtures: ["Fixtures"]
+        ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry"]),
         tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
     ],

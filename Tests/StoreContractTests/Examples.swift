@@ -1,0 +1,109 @@
+import FoundationEssentials
+import ReleaseCore
+import ReleaseModel
+
+extension Attribution {
+    static func example(_ message: String? = nil) -> Attribution {
+        Attribution(author: "ada", source: .cli, message: message)
+    }
+}
+
+extension Date {
+    /// A whole number of milliseconds, as stores keep times.
+    static func example(_ seconds: Int = 0) -> Date {
+        Date(timeIntervalSince1970: Double(1_800_000_000 + seconds))
+    }
+}
+
+extension Workload {
+    static func example(
+        _ name: String = "hello",
+        kind: Kind = .worker,
+        account: Account.ID
+    ) throws -> Workload {
+        Workload(
+            id: ID(UUID()),
+            account: account,
+            kind: kind,
+            name: try Name(name, kind: kind),
+            createdAt: .example()
+        )
+    }
+}
+
+extension Alias {
+    static func example(_ name: Name = .production, of workload: Workload, affinity: String? = nil) -> Alias {
+        Alias(
+            id: ID(UUID()),
+            workload: workload.id,
+            name: name,
+            affinity: affinity.flatMap { RequestAttribute($0) }
+        )
+    }
+}
+
+extension Version {
+    static func example(
+        _ number: Int,
+        of workload: Workload,
+        snapshot: Digest,
+        tag: String? = nil,
+        id: UUID = UUID()
+    ) -> Version {
+        Version(
+            id: ID(id),
+            workload: workload.id,
+            number: number,
+            snapshot: snapshot,
+            attribution: .example("version \(number)"),
+            tag: tag,
+            provenance: Provenance(
+                provider: .github,
+                repository: "ada/hello",
+                branch: "main",
+                commit: "c0ffee",
+                isDirty: false
+            ),
+            createdAt: .example(number)
+        )
+    }
+}
+
+extension Deployment {
+    static func example(
+        _ split: TrafficSplit,
+        on alias: Alias,
+        sequence: Int = 1,
+        rules: [Rule] = [],
+        restores: Deployment.ID? = nil
+    ) -> Deployment {
+        func slots(_ split: TrafficSplit) -> SlotMap {
+            SlotMap.derived(for: split, from: nil) { target in split.versions.firstIndex { $0 == target.version } ?? 0 }
+        }
+        return Deployment(
+            id: ID(UUID()),
+            workload: alias.workload,
+            alias: alias.id,
+            sequence: sequence,
+            routing: DeployedRouting(
+                split: split,
+                slots: slots(split),
+                rules: rules.map { DeployedRouting.DeployedRule(rule: $0, slots: slots($0.split)) }
+            ),
+            restores: restores,
+            attribution: .example("deployment \(sequence)"),
+            verbatim: #"{"sent":"so"}"#,
+            createdAt: .example(sequence)
+        )
+    }
+}
+
+extension ReleaseChange {
+    static func example(_ facts: ReleaseFact...) -> ReleaseChange {
+        ReleaseChange(facts, by: .example(), at: .example())
+    }
+}
+
+extension Tombstone {
+    static let example = Tombstone(attribution: .example("not needed"), deletedAt: .example(60))
+}

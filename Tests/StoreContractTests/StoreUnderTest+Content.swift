@@ -1,0 +1,77 @@
+import ReleaseCore
+import ReleaseModel
+
+/// A worker with its production alias and its first version, as one commit leaves them.
+struct PublishedWorker: Sendable {
+    let workload: Workload
+    let alias: Alias
+    let version: Version
+    let revision: Revision
+}
+
+extension StoreUnderTest.OpenStore {
+    func account() async throws -> Account.ID {
+        guard let account = try await releases.accounts().first else { throw Missing() }
+        return account.id
+    }
+
+    struct Missing: Error {}
+
+    /// Uploads a worker of one module and stages it; returns its digest.
+    func stage(_ code: String, account: Account.ID) async throws -> Digest {
+        let upload = try await blobs.beginUpload(account: account)
+        try await upload.append(Array(code.utf8))
+        let blob = try await upload.finish()
+        let module = try Module(name: "main.js", type: .esm, digest: blob.digest, size: blob.size)
+        let component = try Component(
+            main: "main.js",
+            modules: [module],
+            bindings: [],
+            compatibility: Compatibility(date: "2026-01-01")
+        )
+        let snapshot = try EncodedSnapshot(Snapshot(kind: .worker, components: [component]))
+        try await releases.stage(snapshot, account: account)
+        return snapshot.digest
+    }
+
+    /// Publishes version 1 of a new worker without deploying it.
+    func publish(_ name: String = "hello", code: String = "export default {}") async throws -> PublishedWorker {
+        let account = try await account()
+        let workload = try Workload.example(name, account: account)
+        let alias = Alias.example(of: workload)
+        let version = Version.example(1, of: workload, snapshot: try await stage(code, account: account))
+        let revision = try await releases.commit(
+            .example(.workloadCreated(workload), .aliasCreated(alias), .versionPublished(version)),
+            expecting: Expectations()
+        )
+        return PublishedWorker(workload: workload, alias: alias, version: version, revision: revision)
+    }
+
+    /// Publishes one more version of a worker.
+    func publish(
+        _ number: Int,
+        of workload: Workload,
+        code: String = "export default {}",
+        tag: String? = nil
+    ) async throws -> Version {
+        let snapshot = try await stage(code, account: workload.account)
+        let version = Version.example(number, of: workload, snapshot: snapshot, tag: tag)
+        _ = try await releases.commit(.example(.versionPublished(version)), expecting: Expectations())
+        return version
+    }
+
+    /// Points an alias at one version.
+    func deploy(
+        _ version: Version,
+        on alias: Alias,
+        sequence: Int = 1,
+        after previous: Deployment.ID? = nil
+    ) async throws -> Deployment {
+        let deployment = Deployment.example(TrafficSplit(allTo: version.id), on: alias, sequence: sequence)
+        _ = try await releases.commit(
+            .example(.deploymentMade(deployment)),
+            expecting: Expectations(aliases: [alias.id: previous])
+        )
+        return deployment
+    }
+}
