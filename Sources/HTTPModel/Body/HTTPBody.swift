@@ -67,6 +67,10 @@ public struct HTTPBody: Sendable {
     /// A body had more bytes than its reader takes.
     public struct TooLarge: Error, Hashable {
         public let limit: Int
+
+        public init(limit: Int) {
+            self.limit = limit
+        }
     }
 
     /// Two readers asked one stream at once, where neither could have made sense of what it got.

@@ -1,0 +1,36 @@
+import HTTPModel
+
+extension HeadWriter {
+    /// Writes the fields, but for those that frame the message or rule the connection: these the engine writes itself.
+    func write(_ fields: HTTPFields) {
+        for field in fields where !Self.isOurs(field.name) {
+            write(field.name.spelling)
+            write(": " as StaticString)
+            write(field.value.text)
+            write("\r\n" as StaticString)
+        }
+    }
+
+    /// Writes the field that frames a body.
+    func writeFraming(_ framing: BodyFraming) {
+        switch framing {
+        case .none, .untilClose: break
+        case .length(let length):
+            write("Content-Length: " as StaticString)
+            write(decimal: length)
+            write("\r\n" as StaticString)
+        case .chunked: write("Transfer-Encoding: chunked\r\n" as StaticString)
+        }
+    }
+
+    private static func isOurs(_ name: HTTPFieldName) -> Bool {
+        switch name {
+        case .connection, .contentLength, .transferEncoding, .host, .date: true
+        default: false
+        }
+    }
+}
+
+extension HTTPFieldName {
+    static let date: HTTPFieldName = "Date"
+}
