@@ -2,21 +2,10 @@ import HTTPEngine
 
 /// The supervisor's end of one engine's control socket.
 final class ControlStream: ByteStream {
+    /// Receives each message, and the first violation, after which nothing more is read.
+    var onMessage: ((Result<HarnessMessage, ControlViolation>) -> Void)?
+    var onEndOfStream: (() -> Void)?
     private var decoder = ControlFrameDecoder()
-    private var onMessage: ((Result<HarnessMessage, ControlViolation>) -> Void)?
-    private var onEndOfStream: (() -> Void)?
-
-    /// Reports each message, the first violation (after which nothing more is read), and the end of the stream.
-    init(
-        _ handle: consuming StreamHandle,
-        on loop: EventLoop,
-        onMessage: @escaping (Result<HarnessMessage, ControlViolation>) -> Void,
-        onEndOfStream: @escaping () -> Void
-    ) {
-        self.onMessage = onMessage
-        self.onEndOfStream = onEndOfStream
-        super.init(handle, on: loop)
-    }
 
     func send(_ frame: ControlFrame) {
         send(frame.bytes.span)
@@ -24,25 +13,20 @@ final class ControlStream: ByteStream {
 
     /// Sends a load frame; its modules are not copied unless they have to wait for the engine.
     func load(_ specification: LaunchSpecification) throws {
-        send(try LoadPayload.framePrefix(specification).span)
+        let prefix = try LoadPayload.framePrefix(specification)
+        send(prefix.span)
         for bytes in specification.contents { send(bytes.span) }
     }
 
     override func onData(_ bytes: Span<UInt8>) {
         decoder.append(bytes)
-        do throws(ControlViolation) {
-            let messages = try takeMessages()
+        switch Result(catching: takeMessages) {
+        case .success(let messages):
             for message in messages { onMessage?(.success(message)) }
-        } catch {
+        case .failure(let violation):
             stopReading()
-            onMessage?(.failure(error))
+            onMessage?(.failure(violation))
         }
-    }
-
-    private func takeMessages() throws(ControlViolation) -> [HarnessMessage] {
-        var messages: [HarnessMessage] = []
-        for frame in try decoder.takeFrames() { messages.append(try HarnessMessage(frame)) }
-        return messages
     }
 
     override func onClosed() {
@@ -50,5 +34,11 @@ final class ControlStream: ByteStream {
         onMessage = nil
         onEndOfStream = nil
         report?()
+    }
+
+    private func takeMessages() throws(ControlViolation) -> [HarnessMessage] {
+        var messages: [HarnessMessage] = []
+        for frame in try decoder.takeFrames() { messages.append(try HarnessMessage(frame)) }
+        return messages
     }
 }

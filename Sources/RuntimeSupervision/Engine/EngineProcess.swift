@@ -73,6 +73,12 @@ final class EngineProcess {
         control?.send(ControlFrame(.drain, payload: Array(#"{"deadlineMs":\#(limit.wholeMilliseconds)}"#.utf8)))
     }
 
+    /// Limits what the process may allocate, beyond what it has now; returns whether that was possible.
+    func limitData(allowance: Int) -> Bool {
+        guard let pid = child?.pid, let base = ProcessMemory.dataSegment(of: pid) else { return false }
+        return system_limit_data(pid, UInt64(base + allowance)) == 0
+    }
+
     /// Ends the process at once.
     func kill() {
         child?.kill()
@@ -101,12 +107,9 @@ final class EngineProcess {
         var ends: [Int32] = [-1, -1]
         guard system_socket_pair(&ends) == 0 else { throw LoopError(operation: "open a socket pair", code: errno) }
         do {
-            let stream = OutputStream(
-                try StreamHandle.open(descriptor: ends[0], on: loop),
-                on: loop,
-                onLine: { [weak self] line in self?.report(.output(line, isError: isError)) },
-                onEndOfStream: { [weak self] in self?.outputClosed() }
-            )
+            let stream = OutputStream(try StreamHandle.open(descriptor: ends[0], on: loop), on: loop)
+            stream.onLine = { [weak self] line in self?.report(.output(line, isError: isError)) }
+            stream.onEndOfStream = { [weak self] in self?.outputClosed() }
             openOutputs += 1
             stream.startReading()
         } catch {
@@ -120,12 +123,9 @@ final class EngineProcess {
     private func connected(_ handle: consuming StreamHandle) {
         guard control == nil, acceptor != nil else { return }
         stopListening()
-        let stream = ControlStream(
-            handle,
-            on: loop,
-            onMessage: { [weak self] message in self?.received(message) },
-            onEndOfStream: { [weak self] in self?.controlClosed() }
-        )
+        let stream = ControlStream(handle, on: loop)
+        stream.onMessage = { [weak self] message in self?.received(message) }
+        stream.onEndOfStream = { [weak self] in self?.controlClosed() }
         control = stream
         stream.startReading()
     }

@@ -35,7 +35,7 @@ public struct ProcessIdentity: Sendable, Hashable {
 
     private static func startTime(of pid: Int32) -> UInt64? {
         // The second field is the program's name in parentheses, and may itself hold spaces and parentheses.
-        guard let stat = ProcFile.text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return nil }
+        guard let stat = SmallFile.text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return nil }
         let fields = stat[stat.index(after: end)...].split(separator: " ")
         guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
         return UInt64(fields[19])

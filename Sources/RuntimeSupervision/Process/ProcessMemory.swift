@@ -7,9 +7,9 @@ public struct ProcessMemory: Sendable, Hashable {
 
     /// Measures a process; nil when it has ended. Costs about a millisecond.
     public init?(of pid: Int32) {
-        guard let rollup = ProcFile.text("/proc/\(pid)/smaps_rollup"),
-            let resident = ProcFile.bytes(of: "Rss", in: rollup),
-            let proportional = ProcFile.bytes(of: "Pss", in: rollup)
+        guard let rollup = SmallFile.text("/proc/\(pid)/smaps_rollup"),
+            let resident = SmallFile.bytes(of: "Rss", in: rollup),
+            let proportional = SmallFile.bytes(of: "Pss", in: rollup)
         else { return nil }
         self.resident = resident
         self.proportional = proportional
@@ -17,6 +17,6 @@ public struct ProcessMemory: Sendable, Hashable {
 
     /// The bytes that count against the kernel's limit on a process's data; nil when it has ended.
     static func dataSegment(of pid: Int32) -> Int? {
-        ProcFile.text("/proc/\(pid)/status").flatMap { ProcFile.bytes(of: "VmData", in: $0) }
+        SmallFile.text("/proc/\(pid)/status").flatMap { SmallFile.bytes(of: "VmData", in: $0) }
     }
 }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// Reads the small files by which the kernel describes processes.
-enum ProcFile {
+/// Reads and writes files that fit into memory many times over: the kernel's about processes, and notes of our own.
+enum SmallFile {
     /// The most that is read of one file, in bytes.
     static let maximumSize = 64 * 1024
 
-    /// Returns the text, or nil when the file cannot be read: the process has ended.
+    /// Returns the text, or nil when the file cannot be read: a process has ended, or nothing was written yet.
     static func text(_ path: String) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
@@ -21,6 +21,18 @@ enum ProcFile {
             filled += count
         }
         return String(decoding: bytes[..<filled], as: UTF8.self)
+    }
+
+    /// Replaces a file as a whole (mode 0600): a reader finds the old text or the new one. Returns whether it could.
+    @discardableResult
+    static func replace(_ path: String, with text: String) -> Bool {
+        let draft = path + ".new"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return false }
+        let bytes = Array(text.utf8)
+        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count
+        close(descriptor)
+        return isWritten && rename(draft, path) == 0
     }
 
     /// Returns the bytes of a line such as `VmData:   549120 kB`.

@@ -1,0 +1,50 @@
+public import FoundationEssentials
+
+/// Something that happened in an engine, or with one, and that somebody may want to read.
+public struct RuntimeEvent: Sendable, Hashable {
+    public let time: Date
+    /// What was running; nil for what concerns no version.
+    public let key: InstanceKey?
+    /// Tells the instances of a key apart; nil for what concerns none.
+    public let instance: UInt64?
+    /// The id the gateway gave the request that was being served; nil outside of requests.
+    public let requestID: String?
+    public let content: Content
+
+    public enum Content: Sendable, Hashable {
+        /// A line the worker wrote with `console`, or to standard output or error.
+        case log(Level, String)
+        case exception(Exception)
+        /// An instance became ready, after this long.
+        case started(after: Duration)
+        /// An instance could not be had.
+        case failedToStart(InstanceFailure)
+        /// An instance that was ready ended on its own.
+        case lost(ProcessEnding)
+        case stopped
+        /// Trouble with engines as such, not with a worker.
+        case engineTrouble(String)
+    }
+
+    public enum Level: String, Sendable, Hashable, CaseIterable {
+        case debug, info, log, warn, error
+    }
+
+    /// What a worker threw.
+    public struct Exception: Sendable, Hashable {
+        public let origin: Origin
+        public let name: String
+        public let message: String
+        /// In terms of the bundle; nil for values that are no errors.
+        public let stack: String?
+
+        public enum Origin: String, Sendable, Hashable {
+            /// The handler itself threw: the client got a 500.
+            case handler
+            /// A promise given to `waitUntil` failed: the client noticed nothing.
+            case waitUntil
+            /// Nothing caught it.
+            case uncaught
+        }
+    }
+}
