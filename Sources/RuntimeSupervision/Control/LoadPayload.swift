@@ -54,7 +54,8 @@ struct LoadPayload: Encodable {
         encoder.outputFormatting = .sortedKeys
         let description = try encoder.encode(LoadPayload(specification))
         let length = 4 + description.count + specification.contents.reduce(0) { $0 + $1.count }
-        return ControlFrame.head(.load, length: length) + ControlFrame.bigEndian(UInt32(description.count)) + description
+        return ControlFrame.head(.load, length: length) + ControlFrame.bigEndian(UInt32(description.count))
+            + description
     }
 }
 

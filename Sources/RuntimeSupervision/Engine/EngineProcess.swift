@@ -95,7 +95,11 @@ final class EngineProcess {
         let errors = try openOutput(isError: true)
         defer { Glibc.close(errors) }
         let launch = command.launch(
-            servicePath: servicePath, controlPath: controlPath, output: output, errors: errors)
+            servicePath: servicePath,
+            controlPath: controlPath,
+            output: output,
+            errors: errors
+        )
         let (thread, bound) = (loop.thread, LoopBound(self, on: loop))
         child = try ChildProcess(launch) { ending in
             thread.submit { loop in bound.value(on: loop).processEnded(ending) }

@@ -79,7 +79,8 @@ extension ProcessLaunch {
 }
 
 private func withOptionalCString<Result>(
-    _ text: String?, _ body: (UnsafePointer<CChar>?) -> Result
+    _ text: String?,
+    _ body: (UnsafePointer<CChar>?) -> Result
 ) -> Result {
     guard let text else { return body(nil) }
     return text.withCString { body($0) }

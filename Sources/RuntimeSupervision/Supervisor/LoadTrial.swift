@@ -8,7 +8,9 @@ final class LoadTrial {
     private var timer: LoopTimer?
 
     init(
-        _ specification: LaunchSpecification, within limit: Duration, on loop: EventLoop,
+        _ specification: LaunchSpecification,
+        within limit: Duration,
+        on loop: EventLoop,
         completion: @escaping (LoadReport) -> Void
     ) {
         self.specification = specification

@@ -44,7 +44,9 @@ public final class RuntimeSupervisor: Service {
         recentlyServed = recent.keys
         readSpecification = specification
         let (stream, asker) = AsyncStream.makeStream(
-            of: Question.self, bufferingPolicy: .bufferingOldest(limits.pendingSpecifications))
+            of: Question.self,
+            bufferingPolicy: .bufferingOldest(limits.pendingSpecifications)
+        )
         questions = stream
         do {
             thread = try LoopThread(name: name, sweepInterval: limits.sweepInterval)
@@ -52,10 +54,17 @@ public final class RuntimeSupervisor: Service {
             throw .eventLoop(error)
         }
         let command = DenoCommand(
-            configuration: configuration, ownAddresses: Egress.ownAddresses(), cacheDirectory: directory.cachePath)
+            configuration: configuration,
+            ownAddresses: Egress.ownAddresses(),
+            cacheDirectory: directory.cachePath
+        )
         thread.submit { [self] loop in
             let made = Supervision(
-                command: command, directory: directory, recent: recent, limits: limits, on: loop,
+                command: command,
+                directory: directory,
+                recent: recent,
+                limits: limits,
+                on: loop,
                 requestCode: { key, id in
                     if case .enqueued = asker.yield(Question(key: key, instance: id)) { return true }
                     return false
@@ -63,7 +72,13 @@ public final class RuntimeSupervisor: Service {
                 report: { content, key, instance, requestID in
                     events(
                         RuntimeEvent(
-                            time: clock(), key: key, instance: instance, requestID: requestID, content: content))
+                            time: clock(),
+                            key: key,
+                            instance: instance,
+                            requestID: requestID,
+                            content: content
+                        )
+                    )
                 }
             )
             supervision.withLock { $0 = LoopBound(made, on: loop) }

@@ -114,7 +114,10 @@ final class Supervision {
         let id = nextID
         nextID += 1
         let lifecycle = InstanceLifecycle(
-            startTimeout: limits.startTimeout, drainTimeout: limits.drainTimeout, now: loop.now)
+            startTimeout: limits.startTimeout,
+            drainTimeout: limits.drainTimeout,
+            now: loop.now
+        )
         let budget = EventBudget(perSecond: limits.eventsPerSecond, now: loop.now)
         let instance = Instance(id: id, key: key, lifecycle: lifecycle, budget: budget, now: loop.now)
         instances[id] = instance
