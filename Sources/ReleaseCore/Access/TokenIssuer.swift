@@ -1,0 +1,110 @@
+public import FoundationEssentials
+public import ReleaseModel
+
+/// Makes and revokes access tokens; a secret is told once and stored as its hash alone.
+public struct TokenIssuer: Sendable {
+    /// What every secret begins with, so that scanners for leaked credentials recognize it.
+    public static let secretPrefix = "slc_"
+    /// The random bytes of a secret.
+    public static let secretByteCount = 32
+    /// The longest owner, in characters.
+    public static let maximumOwnerLength = 100
+    /// The longest time until a token expires.
+    public static let maximumLifetime: Duration = .seconds(10 * 366 * 24 * 3_600)
+    /// The most tokens of one account that are looked through for another administrator.
+    static let maximumTokens = 10_000
+
+    private let access: any AccessStore
+    private let now: @Sendable () -> Date
+    private let makeUUID: @Sendable () -> UUID
+    private let randomBytes: @Sendable (Int) -> [UInt8]
+
+    /// `randomBytes` returns as many bytes of cryptographic quality as it is asked for.
+    public init(
+        access: any AccessStore,
+        now: @escaping @Sendable () -> Date,
+        makeUUID: @escaping @Sendable () -> UUID,
+        randomBytes: @escaping @Sendable (Int) -> [UInt8]
+    ) {
+        self.access = access
+        self.now = now
+        self.makeUUID = makeUUID
+        self.randomBytes = randomBytes
+    }
+
+    /// A new token, and the only copy of its secret.
+    public struct Issued: Sendable {
+        public let token: AccessToken
+        public let secret: String
+    }
+
+    /// Makes a token; without a lifetime it is valid until it is revoked.
+    public func issue(
+        to owner: String,
+        scopes: Set<AccessToken.Scope>,
+        account: Account.ID,
+        lifetime: Duration? = nil
+    ) async throws(ReleaseError) -> Issued {
+        try check(owner)
+        let secret = makeSecret()
+        let createdAt = Date(timeIntervalSince1970: (now().timeIntervalSince1970 * 1_000).rounded(.down) / 1_000)
+        let token = AccessToken(
+            id: AccessToken.ID(makeUUID()),
+            account: account,
+            owner: owner,
+            scopes: scopes,
+            hash: Self.hash(ofSecret: secret),
+            createdAt: createdAt,
+            expiresAt: lifetime.map { createdAt.addingTimeInterval(TimeInterval($0.components.seconds)) }
+        )
+        try await access.insert(token)
+        return Issued(token: token, secret: secret)
+    }
+
+    /// Revokes a token of an account.
+    ///
+    /// Throws ``ReleaseError/lastAdminToken`` when nobody could administer the account any more.
+    public func revoke(_ id: AccessToken.ID, account: Account.ID) async throws(ReleaseError) {
+        let moment = now()
+        let tokens = try await validTokens(of: account, at: moment)
+        guard let token = tokens.first(where: { $0.id == id }) else { throw .tokenNotFound(id.description) }
+        let isReplaceable = tokens.contains { $0.id != id && $0.scopes.contains(.admin) }
+        guard isReplaceable || !token.scopes.contains(.admin) else { throw .lastAdminToken }
+        guard try await access.revokeToken(id, at: moment) else { throw .tokenNotFound(id.description) }
+    }
+
+    /// Returns what a store knows a secret by.
+    public static func hash(ofSecret secret: String) -> Digest {
+        Digest(sha256: Array(secret.utf8))
+    }
+
+    private func makeSecret() -> String {
+        let text = Data(randomBytes(Self.secretByteCount)).base64EncodedString()
+        return Self.secretPrefix
+            + text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    private func check(_ owner: String) throws(ReleaseError) {
+        guard !owner.isEmpty else { throw .invalidName(InvalidName(name: owner, problem: .empty), of: "token owner") }
+        guard owner.count <= Self.maximumOwnerLength else {
+            throw .textTooLong(field: "owner", count: owner.count, limit: Self.maximumOwnerLength)
+        }
+        guard owner.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+            throw .invalidName(InvalidName(name: owner, problem: .forbiddenCharacter), of: "token owner")
+        }
+    }
+
+    private func validTokens(of account: Account.ID, at moment: Date) async throws(ReleaseError) -> [AccessToken] {
+        var tokens: [AccessToken] = []
+        var seen = 0
+        var cursor: String?
+        repeat {
+            let request = PageRequest(limit: PageRequest.maximumLimit, cursor: cursor)
+            let page = try await access.tokens(of: account, page: request)
+            seen += page.items.count
+            tokens += page.items.filter { $0.isValid(at: moment) }
+            cursor = page.next
+        } while cursor != nil && seen < Self.maximumTokens
+        return tokens
+    }
+}
