@@ -43,6 +43,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("tomlplusplus")]
         ),
         .target(name: "CSystem"),
+        .target(name: "COpenAPI"),
         library("ContentDigest", uses: ["COpenSSL"]),
         library("HTTPModel"),
         library("ReleaseModel"),
@@ -56,7 +57,7 @@ let package = Package(
 
         // Layer 2: adapters.
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV"]),
-        library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel"]),
+        library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),
         library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "CSQLite", "CZstd"]),
 
         // Layer 3: planes and tools.

@@ -1,0 +1,42 @@
+import HTTPModel
+import NativeWire
+import ReleaseCore
+
+/// What changes something and takes `If-Match` and `Idempotency-Key`.
+enum ChangeEndpoint: String, Sendable, CaseIterable {
+    case deleteWorkload, deleteVersion
+    case createDeployment, rollBack, promote
+    case setAlias, deleteAlias
+    case setSetting
+    case createToken, revokeToken
+
+    var method: HTTPMethod {
+        switch self {
+        case .createDeployment, .rollBack, .promote, .createToken: .post
+        case .setAlias, .setSetting: .put
+        case .deleteWorkload, .deleteVersion, .deleteAlias, .revokeToken: .delete
+        }
+    }
+
+    var path: String {
+        switch self {
+        case .deleteWorkload: NativeRoutes.workload
+        case .deleteVersion: NativeRoutes.version
+        case .createDeployment: NativeRoutes.deployments
+        case .rollBack: NativeRoutes.rollback
+        case .promote: NativeRoutes.promote
+        case .setAlias, .deleteAlias: NativeRoutes.alias
+        case .setSetting: NativeRoutes.setting
+        case .createToken: NativeRoutes.tokens
+        case .revokeToken: NativeRoutes.token
+        }
+    }
+
+    /// Deleting a workload takes its history of names with it, so it needs more than deploying does.
+    var scope: AccessToken.Scope {
+        switch self {
+        case .deleteVersion, .createDeployment, .rollBack, .promote, .setAlias, .deleteAlias, .setSetting: .deploy
+        case .deleteWorkload, .createToken, .revokeToken: .admin
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import ReleaseCore
+import ReleaseModel
+
+/// What answers what: one line per operation.
+extension ControlAPI {
+    func answer(_ endpoint: Endpoint, _ call: Call) async throws -> Answer {
+        switch endpoint {
+        case .open(let endpoint):
+            return try await answer(endpoint)
+        case .read(let endpoint):
+            return try await answer(endpoint, call)
+        case .change(let endpoint):
+            let body = try await call.body()
+            return try await once(call, digest: Digest(sha256: body)) {
+                try await carryOut(endpoint, call, body: body)
+            }
+        case .upload:
+            return try await uploadVersion(call)
+        }
+    }
+
+    func answer(_ endpoint: OpenEndpoint) async throws -> Answer {
+        switch endpoint {
+        case .readHealth: health()
+        case .readReadiness: try await readiness()
+        }
+    }
+
+    private func answer(_ endpoint: ReadEndpoint, _ call: Call) async throws -> Answer {
+        switch endpoint {
+        case .readStatus: try await status()
+        case .readWhoAmI: try whoAmI(call)
+        case .readOpenAPI: openAPI()
+        case .readMetrics: await metrics()
+        case .listWorkloads: try await listWorkloads(call)
+        case .readWorkload: try await readWorkload(call)
+        case .listVersions: try await listVersions(call)
+        case .readVersion: try await readVersion(call)
+        case .readVersionFile: try await readVersionFile(call)
+        case .readDiff: try await readDiff(call)
+        case .listDeployments: try await listDeployments(call)
+        case .readDeployment: try await readDeployment(call)
+        case .listAliases: try await listAliases(call)
+        case .readAlias: try await readAlias(call)
+        case .listSettings: try await listSettings(call)
+        case .readSetting: try await readSetting(call)
+        case .readTail: try await readTail(call)
+        case .listTokens: try await listTokens(call)
+        }
+    }
+
+    private func carryOut(_ endpoint: ChangeEndpoint, _ call: Call, body: [UInt8]) async throws -> Answer {
+        switch endpoint {
+        case .deleteWorkload: try await deleteWorkload(call)
+        case .deleteVersion: try await deleteVersion(call)
+        case .createDeployment: try await createDeployment(call, body: body)
+        case .rollBack: try await rollBack(call, body: body)
+        case .promote: try await promote(call, body: body)
+        case .setAlias: try await setAlias(call, body: body)
+        case .deleteAlias: try await deleteAlias(call)
+        case .setSetting: try await setSetting(call, body: body)
+        case .createToken: try await createToken(call, body: body)
+        case .revokeToken: try await revokeToken(call)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import HTTPModel
+import NativeWire
+import ReleaseCore
+
+/// One thing that this API does, by the method and the path that ask for it.
+///
+/// Raw values are the operation ids of the OpenAPI document.
+enum Endpoint: Sendable, Hashable {
+    case open(OpenEndpoint)
+    case read(ReadEndpoint)
+    case change(ChangeEndpoint)
+    /// Apart from the other changes because its body is streamed.
+    case upload
+
+    static let openAPIPath = NativeRoutes.openAPI
+
+    static let all: [Endpoint] =
+        OpenEndpoint.allCases.map(Endpoint.open) + ReadEndpoint.allCases.map(Endpoint.read)
+        + ChangeEndpoint.allCases.map(Endpoint.change) + [.upload]
+
+    static let router: Router<Endpoint> = {
+        var router = Router<Endpoint>()
+        for endpoint in all { router.add(endpoint.method, RoutePattern(stringLiteral: endpoint.path), endpoint) }
+        return router
+    }()
+
+    var operationID: String {
+        switch self {
+        case .open(let endpoint): endpoint.rawValue
+        case .read(let endpoint): endpoint.rawValue
+        case .change(let endpoint): endpoint.rawValue
+        case .upload: "uploadVersion"
+        }
+    }
+
+    var method: HTTPMethod {
+        switch self {
+        case .open, .read: .get
+        case .change(let endpoint): endpoint.method
+        case .upload: .post
+        }
+    }
+
+    var path: String {
+        switch self {
+        case .open(let endpoint): endpoint.path
+        case .read(let endpoint): endpoint.path
+        case .change(let endpoint): endpoint.path
+        case .upload: NativeRoutes.versions
+        }
+    }
+
+    /// What a token must allow; `nil` where none is needed.
+    var scope: AccessToken.Scope? {
+        switch self {
+        case .open: nil
+        case .read(let endpoint): endpoint.scope
+        case .change(let endpoint): endpoint.scope
+        case .upload: .upload
+        }
+    }
+}
+
+/// What anybody may ask who reaches the listener.
+enum OpenEndpoint: String, Sendable, CaseIterable {
+    case readHealth, readReadiness
+
+    var path: String {
+        switch self {
+        case .readHealth: NativeRoutes.health
+        case .readReadiness: NativeRoutes.readiness
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import NativeWire
+import ReleaseCore
+import ReleaseModel
+
+/// What requests say, in the words of the model.
+extension ReleasePlane {
+    func routing(
+        _ shares: [WireDeploymentRequest.RequestedShare],
+        rules: [WireDeploymentRequest.RequestedRule]?,
+        of workload: Workload
+    ) async throws -> Routing {
+        let rules = rules ?? []
+        guard rules.count <= Rule.maximumCount else {
+            throw ReleaseError.tooManyRules(count: rules.count, limit: Rule.maximumCount)
+        }
+        var asked: [Rule] = []
+        for rule in rules { asked.append(try await self.rule(rule, of: workload)) }
+        return Routing(split: try await split(shares, of: workload), rules: asked)
+    }
+
+    private func split(
+        _ shares: [WireDeploymentRequest.RequestedShare],
+        of workload: Workload
+    ) async throws -> TrafficSplit {
+        let limit = workload.kind.maximumTargets
+        guard shares.count <= limit else {
+            throw ReleaseError.tooManyTargets(count: shares.count, limit: limit, kind: workload.kind)
+        }
+        let requested = try shares.map { share in
+            guard let percentage = Percentage(share.percentage) else {
+                throw Refusal.percentageInvalid(share.percentage)
+            }
+            return RequestedShare(version: try Call.versionReference(share.version), percentage: percentage)
+        }
+        return try await split(requested, of: workload)
+    }
+
+    private func rule(_ rule: WireDeploymentRequest.RequestedRule, of workload: Workload) async throws -> Rule {
+        guard let match = Rule.Match(rawValue: rule.match ?? Rule.Match.all.rawValue) else {
+            throw Refusal.ruleInvalid("A rule cannot match \"\(rule.match ?? "")\".", next: "Write all or any.")
+        }
+        let conditions = try rule.conditions.map { try $0.condition() }
+        let split = try await split(rule.shares, of: workload)
+        guard let rule = Rule(match: match, conditions: conditions, split: split) else {
+            throw Refusal.ruleInvalid(
+                "A rule has \(conditions.count) conditions.",
+                next: "Give it 1 to \(Rule.maximumConditions)."
+            )
+        }
+        return rule
+    }
+}
+
+extension WireCondition {
+    /// The most values of one condition.
+    private static let maximumValues = 100
+    /// The longest value, in bytes.
+    private static let maximumValueLength = 1_000
+
+    fileprivate func condition() throws -> Rule.Condition {
+        guard let attribute = RequestAttribute(attribute) else {
+            throw Refusal.ruleInvalid(
+                "\"\(attribute)\" is not a part of a request that rules can read.",
+                next: "Write header:NAME, cookie:NAME or query:NAME."
+            )
+        }
+        guard values.count <= Self.maximumValues, values.allSatisfy({ $0.utf8.count <= Self.maximumValueLength }) else {
+            throw Refusal.ruleInvalid(
+                "The condition on \(attribute) has too many or too long values.",
+                next: "Give it at most \(Self.maximumValues) values of at most \(Self.maximumValueLength) bytes."
+            )
+        }
+        switch (test, values.count) {
+        case ("exists", 0): return Rule.Condition(attribute, .exists)
+        case ("equals", 1): return Rule.Condition(attribute, .equals(values[0]))
+        case ("prefix", 1): return Rule.Condition(attribute, .hasPrefix(values[0]))
+        case ("in", 1...): return Rule.Condition(attribute, .isOneOf(values))
+        default:
+            throw Refusal.ruleInvalid(
+                "The condition on \(attribute) tests \"\(test)\" with \(values.count) values.",
+                next: "Use exists without, equals or prefix with one, in with one or more values."
+            )
+        }
+    }
+}

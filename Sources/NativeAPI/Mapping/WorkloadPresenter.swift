@@ -1,0 +1,144 @@
+import NativeWire
+import ReleaseCore
+import ReleaseModel
+
+/// Shows a workload, its aliases, versions and deployments as the wire has them.
+///
+/// It reads what they have in common once. The revision of the last change is read first, so that an ETag is never
+/// newer than what it comes with.
+struct WorkloadPresenter {
+    let workload: Workload
+    /// The workload's ETag.
+    let lastChange: Revision
+    let aliases: [Alias]
+
+    private let plane: ReleasePlane
+    private let configuration: ControlAPIConfiguration
+    private let hasPreviews: Bool
+    private var inForce: [Alias.ID: Deployment] = [:]
+    private var numbers: [Version.ID: Int] = [:]
+
+    init(
+        _ workload: Workload,
+        plane: ReleasePlane,
+        configuration: ControlAPIConfiguration
+    ) async throws(ReleaseError) {
+        self.workload = workload
+        self.plane = plane
+        self.configuration = configuration
+        lastChange = try await plane.store.lastChange(of: workload.id)
+        aliases = try await plane.store.aliases(of: workload.id)
+        let settings = try await plane.store.settings(of: workload.id)
+        let previews = settings.first { $0.name == .previews }?.value ?? Setting.Name.previews.defaultValue
+        hasPreviews = previews == "on"
+        for alias in aliases { inForce[alias.id] = try await plane.inForce(on: alias) }
+    }
+
+    mutating func wire() async throws(ReleaseError) -> WireWorkload {
+        var shown: [WireAlias] = []
+        for alias in aliases { shown.append(try await wire(alias)) }
+        let newest = try await plane.store.versions(of: workload.id, matching: .live, limit: 1).first
+        return WireWorkload(
+            id: workload.id.description,
+            kind: workload.kind.rawValue,
+            name: workload.name.text,
+            createdAt: Timestamp(workload.createdAt).description,
+            url: url(HostName.label(of: workload.name)),
+            aliases: shown,
+            newestVersion: newest?.number,
+            revision: lastChange.number
+        )
+    }
+
+    mutating func wire(_ alias: Alias) async throws(ReleaseError) -> WireAlias {
+        var deployment: WireDeployment?
+        if let current = inForce[alias.id] { deployment = try await wire(current) }
+        let hasHost = alias.name == .production || hasPreviews
+        return WireAlias(
+            name: alias.name.text,
+            url: hasHost ? url(HostName.label(of: alias.name, worker: workload.name)) : nil,
+            deployment: deployment,
+            affinity: alias.affinity?.description
+        )
+    }
+
+    func wire(_ version: Version) -> WireVersion {
+        var serving: [String: String] = [:]
+        for alias in aliases {
+            guard let shares = inForce[alias.id]?.routing.split.shares,
+                let share = shares.first(where: { $0.target == .version(version.id) })
+            else { continue }
+            serving[alias.name.text] = Percentage(slots: share.slots).description
+        }
+        let answers = hasPreviews && !version.isDeleted
+        return WireVersion(
+            id: version.id.description,
+            number: version.number,
+            workload: workload.name.text,
+            snapshot: version.snapshot.hex,
+            author: version.attribution.author,
+            source: version.attribution.source.rawValue,
+            message: version.attribution.message,
+            tag: version.tag,
+            provenance: version.provenance.map(WireProvenance.init),
+            createdAt: Timestamp(version.createdAt).description,
+            deleted: version.tombstone.map(WireDeletion.init),
+            previewUrl: answers ? url(HostName.label(of: version.id, worker: workload.name)) : nil,
+            serving: serving
+        )
+    }
+
+    mutating func wire(_ deployment: Deployment) async throws(ReleaseError) -> WireDeployment {
+        var rules: [WireRule] = []
+        for deployed in deployment.routing.rules {
+            let shares = try await wire(deployed.rule.split)
+            rules.append(WireRule(deployed.rule, shares: shares))
+        }
+        let alias = aliases.first { $0.id == deployment.alias }
+        return WireDeployment(
+            id: deployment.id.description,
+            workload: workload.name.text,
+            // A deleted alias has no name any more.
+            alias: alias?.name.text ?? deployment.alias.description,
+            sequence: deployment.sequence,
+            shares: try await wire(deployment.routing.split),
+            rules: rules,
+            origin: deployment.origin.rawValue,
+            restores: deployment.restores?.description,
+            author: deployment.attribution.author,
+            source: deployment.attribution.source.rawValue,
+            message: deployment.attribution.message,
+            provenance: deployment.provenance.map(WireProvenance.init),
+            createdAt: Timestamp(deployment.createdAt).description,
+            inForce: alias?.deployment == deployment.id
+        )
+    }
+
+    private mutating func wire(_ split: TrafficSplit) async throws(ReleaseError) -> [WireShare] {
+        var shares: [WireShare] = []
+        for share in split.shares {
+            let percentage = Percentage(slots: share.slots).description
+            guard let id = share.target.version else {
+                shares.append(WireShare(version: 0, versionId: "head", percentage: percentage))
+                continue
+            }
+            let number = try await number(of: id)
+            shares.append(WireShare(version: number, versionId: id.description, percentage: percentage))
+        }
+        return shares
+    }
+
+    private mutating func number(of id: Version.ID) async throws(ReleaseError) -> Int {
+        if let number = numbers[id] { return number }
+        guard let version = try await plane.store.version(id) else {
+            throw .storeCorrupt(what: "version \(id)", cause: "a deployment of \(workload.name) leads to it")
+        }
+        numbers[id] = version.number
+        return version.number
+    }
+
+    /// Only workers have hosts.
+    private func url(_ label: String) -> String? {
+        workload.kind == .worker ? configuration.url(ofLabel: label) : nil
+    }
+}

@@ -1,0 +1,168 @@
+public import HTTPModel
+
+/// The stable codes of refusals; clients may rely on them.
+///
+/// A code never changes its meaning or its status. `Documentation/openapi.json` describes each.
+public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
+    // Who asks.
+    case hostUnknown = "host_unknown"
+    case originForeign = "origin_foreign"
+    case requestCrossSite = "request_cross_site"
+    case tokenMissing = "token_missing"
+    case tokenMalformed = "token_malformed"
+    case tokenUnknown = "token_unknown"
+    case tokenExpired = "token_expired"
+    case tokenRevoked = "token_revoked"
+    case scopeMissing = "scope_missing"
+
+    // How the request is written.
+    case routeNotFound = "route_not_found"
+    case methodNotAllowed = "method_not_allowed"
+    case queryInvalid = "query_invalid"
+    case cursorInvalid = "cursor_invalid"
+    case ifMatchInvalid = "if_match_invalid"
+    case idempotencyKeyInvalid = "idempotency_key_invalid"
+    case idempotencyKeyReused = "idempotency_key_reused"
+    case idempotencyInProgress = "idempotency_in_progress"
+    case alreadyCarriedOut = "already_carried_out"
+    case contentTypeUnsupported = "content_type_unsupported"
+    case requestIncomplete = "request_incomplete"
+    case bodyTooLarge = "body_too_large"
+    case jsonMalformed = "json_malformed"
+    case fieldMissing = "field_missing"
+    case fieldUnknown = "field_unknown"
+    case fieldInvalid = "field_invalid"
+    case textTooLong = "text_too_long"
+
+    // Uploads.
+    case multipartMalformed = "multipart_malformed"
+    case metadataMissing = "metadata_missing"
+    case metadataTooLarge = "metadata_too_large"
+    case uploadTooLarge = "upload_too_large"
+    case contentTooLarge = "content_too_large"
+    case kindNotUploadable = "kind_not_uploadable"
+    case moduleTypeUnknown = "module_type_unknown"
+    case moduleNameInvalid = "module_name_invalid"
+    case moduleRepeated = "module_repeated"
+    case modulesTooMany = "modules_too_many"
+    case mainModuleMissing = "main_module_missing"
+    case mainModuleType = "main_module_type"
+    case bindingTypeUnknown = "binding_type_unknown"
+    case bindingNameInvalid = "binding_name_invalid"
+    case bindingValueInvalid = "binding_value_invalid"
+    case bindingRepeated = "binding_repeated"
+    case bindingsTooMany = "bindings_too_many"
+    case compatibilityInvalid = "compatibility_invalid"
+    case componentRepeated = "component_repeated"
+    case componentMissing = "component_missing"
+    case provenanceInvalid = "provenance_invalid"
+    case loadFailed = "load_failed"
+    case digestMismatch = "digest_mismatch"
+
+    // Names.
+    case nameInvalid = "name_invalid"
+    case kindUnknown = "kind_unknown"
+    case workloadNotFound = "workload_not_found"
+    case workloadExists = "workload_exists"
+    case versionNotFound = "version_not_found"
+    case versionAmbiguous = "version_ambiguous"
+    case versionReferenceInvalid = "version_reference_invalid"
+    case versionDeleted = "version_deleted"
+    case fileNotFound = "file_not_found"
+    case aliasNotFound = "alias_not_found"
+    case aliasExists = "alias_exists"
+    case aliasIsBuiltIn = "alias_is_built_in"
+    case aliasNotDeployed = "alias_not_deployed"
+    case aliasesTooMany = "aliases_too_many"
+    case deploymentNotFound = "deployment_not_found"
+    case hostTaken = "host_taken"
+    case settingUnknown = "setting_unknown"
+    case settingInvalid = "setting_invalid"
+
+    // Splits.
+    case percentageInvalid = "percentage_invalid"
+    case splitSumOff = "split_sum_off"
+    case splitShareInvalid = "split_share_invalid"
+    case splitVersionRepeated = "split_version_repeated"
+    case splitVersionsTooMany = "split_versions_too_many"
+    case splitHeadShared = "split_head_shared"
+    case ruleInvalid = "rule_invalid"
+    case rulesTooMany = "rules_too_many"
+    case affinityInvalid = "affinity_invalid"
+
+    // The state says no.
+    case noStableDeployment = "no_stable_deployment"
+    case versionRequired = "version_required"
+    case alreadyInForce = "already_in_force"
+    case versionInUse = "version_in_use"
+    case preconditionFailed = "precondition_failed"
+    case conflict
+
+    // Tokens.
+    case scopeUnknown = "scope_unknown"
+    case expiryInvalid = "expiry_invalid"
+    case tokenNotFound = "token_not_found"
+    case lastAdminToken = "last_admin_token"
+
+    // The server cannot.
+    case blobMissing = "blob_missing"
+    case diskReserve = "disk_reserve"
+    case storeUnavailable = "store_unavailable"
+    case storeCorrupt = "store_corrupt"
+    case schemaTooNew = "schema_too_new"
+    case dataPlaneUnavailable = "data_plane_unavailable"
+    case notReady = "not_ready"
+    case internalError = "internal_error"
+}
+
+extension ProblemCode {
+    /// The status that every answer with this code has.
+    public var status: HTTPStatus {
+        switch self {
+        case .queryInvalid, .cursorInvalid, .ifMatchInvalid, .idempotencyKeyInvalid, .requestIncomplete, .jsonMalformed,
+            .multipartMalformed, .metadataMissing, .versionReferenceInvalid:
+            .badRequest
+        case .tokenMissing, .tokenMalformed, .tokenUnknown, .tokenExpired, .tokenRevoked:
+            .unauthorized
+        case .originForeign, .requestCrossSite, .scopeMissing:
+            .forbidden
+        case .routeNotFound, .kindUnknown, .workloadNotFound, .versionNotFound, .versionDeleted, .fileNotFound,
+            .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound:
+            .notFound
+        case .methodNotAllowed:
+            .methodNotAllowed
+        case .idempotencyInProgress, .alreadyCarriedOut, .workloadExists, .versionAmbiguous, .aliasExists,
+            .aliasIsBuiltIn, .aliasNotDeployed, .aliasesTooMany, .hostTaken, .noStableDeployment, .alreadyInForce,
+            .versionInUse, .conflict, .lastAdminToken:
+            .conflict
+        case .preconditionFailed:
+            .preconditionFailed
+        case .bodyTooLarge, .metadataTooLarge, .uploadTooLarge, .contentTooLarge:
+            .contentTooLarge
+        case .contentTypeUnsupported:
+            .unsupportedMediaType
+        case .hostUnknown:
+            .misdirectedRequest
+        case .idempotencyKeyReused, .fieldMissing, .fieldUnknown, .fieldInvalid, .textTooLong, .kindNotUploadable,
+            .moduleTypeUnknown, .moduleNameInvalid, .moduleRepeated, .modulesTooMany, .mainModuleMissing,
+            .mainModuleType, .bindingTypeUnknown, .bindingNameInvalid, .bindingValueInvalid, .bindingRepeated,
+            .bindingsTooMany, .compatibilityInvalid, .componentRepeated, .componentMissing, .provenanceInvalid,
+            .loadFailed, .digestMismatch, .nameInvalid, .settingInvalid, .percentageInvalid, .splitSumOff,
+            .splitShareInvalid, .splitVersionRepeated, .splitVersionsTooMany, .splitHeadShared, .ruleInvalid,
+            .rulesTooMany, .affinityInvalid, .versionRequired, .scopeUnknown, .expiryInvalid:
+            .unprocessableContent
+        case .blobMissing, .storeCorrupt, .schemaTooNew, .internalError:
+            .internalServerError
+        case .storeUnavailable, .dataPlaneUnavailable, .notReady:
+            .serviceUnavailable
+        case .diskReserve:
+            .insufficientStorage
+        }
+    }
+
+    /// What people read above the detail: the code as words.
+    public var title: String {
+        let words = rawValue.replacing("_", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}

@@ -1,0 +1,94 @@
+import ReleaseCore
+import ReleaseModel
+
+/// Uploaded content that cannot become a version.
+extension Refusal {
+    static func contentInvalid(_ invalid: InvalidContent) -> Refusal {
+        switch invalid {
+        case .moduleName(let name):
+            Refusal(
+                .moduleNameInvalid,
+                "The module name \"\(name)\" is not a relative path inside the bundle.",
+                next: "Use names such as \"lib/util.js\": no leading slash, no \".\" or \"..\", no backslash."
+            )
+        case .moduleRepeated(let name):
+            Refusal(.moduleRepeated, "The module \"\(name)\" was sent twice.", next: "Send every module once.")
+        case .mainModuleMissing(let name):
+            Refusal(
+                .mainModuleMissing,
+                "The main module \"\(name)\" is not among the uploaded modules.",
+                next: "Upload it, or correct \"main\"."
+            )
+        case .mainModuleType(let name, let type):
+            Refusal(
+                .mainModuleType,
+                "The main module \"\(name)\" has the type \(type.rawValue).",
+                next: "Start with a module of type \(ModuleType.esm.mediaType) or \(ModuleType.typeScript.mediaType)."
+            )
+        case .tooManyModules(_, let limit):
+            modulesTooMany(limit: limit)
+        case .bindingName(let name):
+            Refusal(
+                .bindingNameInvalid,
+                "The binding name \"\(name)\" is not an identifier.",
+                next: "Use at most \(Binding.maximumNameLength) letters, digits, _ and $, not beginning with a digit."
+            )
+        case .bindingRepeated(let name):
+            Refusal(.bindingRepeated, "The binding \"\(name)\" is given twice.", next: "Give every binding once.")
+        case .compatibilityDate(let date):
+            Refusal(.compatibilityInvalid, "\"\(date)\" is not a date.", next: "Write it as YYYY-MM-DD.")
+        case .componentRepeated(let name):
+            Refusal(.componentRepeated, "The component \"\(name)\" is given twice.", next: "Give it once.")
+        case .noComponent:
+            Refusal(.componentMissing, "A worker has exactly one component.", next: "Send its modules and \"main\".")
+        }
+    }
+
+    static func modulesTooMany(limit: Int) -> Refusal {
+        Refusal(.modulesTooMany, "A version has at most \(limit) modules.", next: "Bundle them into fewer files.")
+    }
+
+    /// How much of a stack a problem shows, in characters.
+    private static let maximumStackLength = 4_000
+
+    static func loadFailed(_ failure: LoadFailure, of name: WorkloadName) -> Refusal {
+        Refusal(
+            .loadFailed,
+            "The code of the \(name) does not start: \(failure.name): \(failure.message)"
+                + (failure.stack.map { "\n\($0.prefix(maximumStackLength))" } ?? ""),
+            next: "Correct the code and upload it again; nothing was published."
+        )
+    }
+
+    static func digestMismatch(_ claimed: Digest, computed: Digest) -> Refusal {
+        Refusal(
+            .digestMismatch,
+            "The content has the digest \(computed), not \(claimed) as was claimed.",
+            next: "Send it again; it was damaged on the way, or the claim is wrong."
+        )
+    }
+
+    static func contentTooLarge(limit: Int) -> Refusal {
+        Refusal(
+            .contentTooLarge,
+            "A module is larger than \(limit) bytes.",
+            next: "Make it smaller, or split it into several modules."
+        )
+    }
+
+    static func uploadTooLarge(limit: Int) -> Refusal {
+        Refusal(
+            .uploadTooLarge,
+            "The modules are larger than \(limit) bytes in all.",
+            next: "Leave out what the code does not import, or raise the server's upload limit."
+        )
+    }
+
+    static func kindNotUploadable(_ name: WorkloadName) -> Refusal {
+        Refusal(
+            .kindNotUploadable,
+            "A \(name.kind.rawValue) is not uploaded through this API.",
+            next: "Use the client of its own system against this server."
+        )
+    }
+}

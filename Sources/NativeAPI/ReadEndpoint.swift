@@ -1,0 +1,41 @@
+import NativeWire
+import ReleaseCore
+
+/// What is read and changes nothing.
+enum ReadEndpoint: String, Sendable, CaseIterable {
+    case readStatus, readWhoAmI, readOpenAPI, readMetrics
+    case listWorkloads, readWorkload
+    case listVersions, readVersion, readVersionFile, readDiff
+    case listDeployments, readDeployment
+    case listAliases, readAlias
+    case listSettings, readSetting
+    case readTail
+    case listTokens
+
+    var path: String {
+        switch self {
+        case .readStatus: NativeRoutes.status
+        case .readWhoAmI: NativeRoutes.whoAmI
+        case .readOpenAPI: NativeRoutes.openAPI
+        case .readMetrics: NativeRoutes.metrics
+        case .listWorkloads: NativeRoutes.workloads
+        case .readWorkload: NativeRoutes.workload
+        case .listVersions: NativeRoutes.versions
+        case .readVersion: NativeRoutes.version
+        case .readVersionFile: NativeRoutes.versionFile
+        case .readDiff: NativeRoutes.diff
+        case .listDeployments: NativeRoutes.deployments
+        case .readDeployment: NativeRoutes.deployment
+        case .listAliases: NativeRoutes.aliases
+        case .readAlias: NativeRoutes.alias
+        case .listSettings: NativeRoutes.settings
+        case .readSetting: NativeRoutes.setting
+        case .readTail: NativeRoutes.tail
+        case .listTokens: NativeRoutes.tokens
+        }
+    }
+
+    var scope: AccessToken.Scope {
+        self == .listTokens ? .admin : .read
+    }
+}

@@ -1,0 +1,22 @@
+import HTTPModel
+
+extension Call {
+    /// The bytes of a body that is not an upload: 1 MiB.
+    static let maximumBodyBytes = 1_024 * 1_024
+
+    /// Returns the whole body of a request that is not an upload.
+    func body() async throws -> [UInt8] {
+        let bytes: [UInt8]
+        do {
+            bytes = try await request.body.collect(upTo: Self.maximumBodyBytes)
+        } catch let error as HTTPBody.TooLarge {
+            throw Refusal.bodyTooLarge(limit: error.limit)
+        }
+        if !bytes.isEmpty, let type = request.fields[.contentType],
+            ParameterizedValue(type)?.value != "application/json"
+        {
+            throw Refusal.contentTypeUnsupported(type, expected: "application/json")
+        }
+        return bytes
+    }
+}

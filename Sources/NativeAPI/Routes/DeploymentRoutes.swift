@@ -1,0 +1,102 @@
+import HTTPModel
+import NativeWire
+import ReleaseCore
+import ReleaseModel
+
+extension ControlAPI {
+    func listDeployments(_ call: Call) async throws -> Answer {
+        let page = try call.page()
+        var presenter = try await presenter(for: call)
+        let aliasName = try aliasName(call.request.target.query["alias"], of: presenter.workload.kind)
+        let alias = try await plane.alias(aliasName, of: presenter.workload)
+        let deployments = try await plane.store.deployments(of: alias.id, page: page)
+        var items: [WireDeployment] = []
+        for deployment in deployments.items { items.append(try await presenter.wire(deployment)) }
+        return try Answer(json: WireList(items: items, cursor: deployments.next), eTag: presenter.lastChange)
+    }
+
+    func readDeployment(_ call: Call) async throws -> Answer {
+        var presenter = try await presenter(for: call)
+        let deployment = try await plane.deployment(call.parameters["deployment"], of: presenter.workload)
+        return try Answer(json: try await presenter.wire(deployment), eTag: presenter.lastChange)
+    }
+
+    func createDeployment(_ call: Call, body: [UInt8]) async throws -> Answer {
+        let request = try StrictJSON.decode(WireDeploymentRequest.self, from: body)
+        let name = try call.workloadName()
+        let record = try record(call, message: request.message, provenance: request.provenance)
+        let workload = try await plane.workload(name)
+        let routing = try await plane.routing(request.shares, rules: request.rules, of: workload)
+        let alias = try aliasName(request.alias, of: name.kind)
+        return try await answer(try await plane.deploy(routing, to: alias, of: name, record: record), of: name)
+    }
+
+    func rollBack(_ call: Call, body: [UInt8]) async throws -> Answer {
+        let request = try StrictJSON.decode(WireRollbackRequest.self, from: body.isEmpty ? Self.emptyObject : body)
+        let name = try call.workloadName()
+        let receipt = try await plane.rollback(
+            try aliasName(request.alias, of: name.kind),
+            of: name,
+            to: try request.target(),
+            record: try record(call, message: request.message)
+        )
+        return try await answer(receipt, of: name)
+    }
+
+    func promote(_ call: Call, body: [UInt8]) async throws -> Answer {
+        let request = try StrictJSON.decode(WirePromoteRequest.self, from: body.isEmpty ? Self.emptyObject : body)
+        let name = try call.workloadName()
+        let receipt = try await plane.promote(
+            try request.version.map(Call.versionReference),
+            on: try aliasName(request.alias, of: name.kind),
+            of: name,
+            record: try record(call, message: request.message)
+        )
+        return try await answer(receipt, of: name)
+    }
+
+    /// How fast the deployment before one could be brought back; `nil` where there is none, or nobody knows.
+    func rollbackWarmth(after deployment: Deployment) async throws(ReleaseError) -> DataPlaneView.Warmth? {
+        let latest = try await plane.store.deployments(of: deployment.alias, page: PageRequest(limit: 2))
+        guard let previous = latest.items.first(where: { $0.sequence < deployment.sequence }) else { return nil }
+        let served = previous.routing.split.shares.filter { $0.slots > 0 }
+        return await dataPlane.warmth(deployment.workload, Set(served.compactMap(\.target.version)))
+    }
+
+    /// The alias that a request names, or the one that every workload of the kind has.
+    func aliasName(_ text: String?, of kind: Workload.Kind) throws -> Alias.Name {
+        if let text { return try Call.aliasName(text) }
+        guard let name = kind.builtInAlias else {
+            throw Refusal.queryInvalid("alias", "", next: "Name an alias: a \(kind.rawValue) has none by itself.")
+        }
+        return name
+    }
+
+    private static let emptyObject = Array("{}".utf8)
+
+    private func answer(_ receipt: Receipt<Deployment>, of name: WorkloadName) async throws -> Answer {
+        var presenter = try await presenter(for: try await plane.workload(name))
+        let result = WireDeploymentResult(
+            deployment: try await presenter.wire(receipt.value),
+            warnings: receipt.warnings,
+            commit: receipt.wireCommit(rollback: try await rollbackWarmth(after: receipt.value))
+        )
+        return try Answer(json: result, status: .created, revision: receipt.revision, eTag: receipt.revision)
+    }
+}
+
+extension WireRollbackRequest {
+    fileprivate func target() throws -> RollbackTarget {
+        switch (version, deployment) {
+        case (nil, nil): return .previousStable
+        case (let version?, nil): return .version(try Call.versionReference(version))
+        case (nil, let deployment?): return .deployment(deployment)
+        case (_?, _?):
+            throw Refusal.fieldInvalid(
+                "deployment",
+                "cannot be given together with version",
+                next: "Name the version or the deployment to go back to, not both."
+            )
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import COpenAPI
+import HTTPModel
+import NativeWire
+import ReleaseCore
+import ReleaseModel
+
+/// The server itself: how it is, who asks, what it offers.
+extension ControlAPI {
+    /// Says that this process lives, whatever may be wrong with its store.
+    func health() -> Answer {
+        Answer(contentType: "text/plain; charset=utf-8", body: .text("ok\n"))
+    }
+
+    /// Ready is who can read the store and has a data process that follows it.
+    func readiness() async throws -> Answer {
+        let head: StoreHead
+        do {
+            head = try await plane.store.head()
+        } catch {
+            report(Refusal(error), requestID: "")
+            throw Refusal.notReady(["the store cannot be read"])
+        }
+        guard let data = await dataPlane.status() else { throw Refusal.notReady(["no data process answers"]) }
+        guard data.epoch == head.epoch else {
+            throw Refusal.notReady(["the data process has not read the restored store yet"])
+        }
+        return Answer(contentType: "text/plain; charset=utf-8", body: .text("ready\n"))
+    }
+
+    func metrics() async -> Answer {
+        Answer(contentType: "text/plain; version=0.0.4; charset=utf-8", body: .text(await dataPlane.metrics()))
+    }
+
+    func status() async throws -> Answer {
+        let head = try await plane.store.head()
+        let data = await dataPlane.status()
+        var warnings: [String] = []
+        if let data {
+            if data.epoch != head.epoch { warnings.append("The data process has not read the restored store yet.") }
+            if data.epoch == head.epoch, data.appliedRevision < head.revision.number {
+                warnings.append("The data process is at revision \(data.appliedRevision) of \(head.revision).")
+            }
+        } else {
+            warnings.append("No data process answers: workers cannot be reached.")
+        }
+        let status = WireStatus(
+            version: configuration.serverVersion,
+            epoch: head.epoch,
+            revision: head.revision.number,
+            controlUrl: configuration.controlURL,
+            trafficUrl: configuration.trafficURL,
+            domain: configuration.domain,
+            control: environment.process(),
+            data: data,
+            warnings: warnings
+        )
+        return try Answer(json: status, revision: head.revision)
+    }
+
+    func whoAmI(_ call: Call) throws -> Answer {
+        try Answer(json: WireToken(call.token))
+    }
+
+    func openAPI() -> Answer {
+        let document = UnsafeBufferPointer(start: sluice_openapi_bytes(), count: sluice_openapi_count())
+        return Answer(contentType: "application/json", body: .bytes(Array(document)))
+    }
+}
