@@ -103,6 +103,7 @@ let package = Package(
         ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry"]),
         tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
+        tests("ReleaseModelTests", uses: ["ReleaseModel"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,
