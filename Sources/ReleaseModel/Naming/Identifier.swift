@@ -8,9 +8,11 @@ public struct Identifier<Entity>: Sendable, Hashable {
         self.uuid = uuid
     }
 
-    /// Reads the 36-character form; `nil` for anything else.
+    /// Reads the 36-character form of either case; `nil` for anything else.
+    ///
+    /// The form is checked here, because `UUID` stops at a NUL and takes signs and `0x` for digits.
     public init?(_ text: some StringProtocol) {
-        guard let uuid = UUID(uuidString: String(text)) else { return nil }
+        guard Self.isWellFormed(text), let uuid = UUID(uuidString: String(text)) else { return nil }
         self.uuid = uuid
     }
 
@@ -22,6 +24,17 @@ public struct Identifier<Entity>: Sendable, Hashable {
     /// The first eight hexadecimal digits, as they stand in preview hosts.
     public var prefix: String {
         String(description.prefix(8))
+    }
+
+    /// Hexadecimal digits in groups of 8, 4, 4, 4 and 12 (RFC 9562, section 4).
+    private static func isWellFormed(_ text: some StringProtocol) -> Bool {
+        let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.joined().allSatisfy(isHexDigit)
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
     }
 }
 
