@@ -2,7 +2,7 @@
 public enum VersionReference: Sendable, Hashable {
     case number(Int)
     case id(Version.ID)
-    /// At least eight hexadecimal digits of the UUID, hyphens removed, lower case.
+    /// At least eight hexadecimal digits of the UUID in lower case, without the hyphens, which may be left out.
     case prefix(String)
     case tag(String)
     /// The version with the highest number.
@@ -43,10 +43,14 @@ public enum VersionReference: Sendable, Hashable {
     private static func identifier(_ text: String) -> VersionReference? {
         if let id = Version.ID(text) { return .id(id) }
         let digits = text.lowercased().filter { $0 != "-" }
-        guard (minimumPrefixDigits...32).contains(digits.utf8.count), digits.utf8.allSatisfy(isHexDigit) else {
-            return nil
-        }
+        guard (minimumPrefixDigits...32).contains(digits.utf8.count), digits.utf8.allSatisfy(isHexDigit),
+            hyphens(in: text).allSatisfy([8, 13, 18, 23].contains)
+        else { return nil }
         return .prefix(digits)
+    }
+
+    private static func hyphens(in text: String) -> [Int] {
+        text.utf8.enumerated().filter { $0.element == UInt8(ascii: "-") }.map(\.offset)
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool {
