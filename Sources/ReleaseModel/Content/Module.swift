@@ -18,13 +18,20 @@ public struct Module: Sendable, Hashable {
     /// The longest module name in bytes.
     public static let maximumNameLength = 512
 
-    /// A relative path that cannot leave the bundle: no empty, `.` or `..` segment, no backslash, no control character.
+    /// A relative path that cannot leave the bundle: no empty, `.` or `..` segment, escaped or not, no
+    /// backslash, no control character.
     public static func isWellFormed(_ name: String) -> Bool {
         guard !name.isEmpty, name.utf8.count <= maximumNameLength,
             name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F && $0 != "\\" })
         else { return false }
-        return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
-            !$0.isEmpty && $0 != "." && $0 != ".."
+        // By bytes, as file systems do: a slash and a combining mark after it are one `Character`.
+        return name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy {
+            !$0.isEmpty && !isDotSegment(Substring($0))
         }
+    }
+
+    /// Whether a segment means "here" or "up": in a URL an escaped dot is a dot (URL Standard, section 4.1).
+    private static func isDotSegment(_ segment: Substring) -> Bool {
+        [".", ".."].contains(segment.lowercased().replacing("%2e", with: "."))
     }
 }
