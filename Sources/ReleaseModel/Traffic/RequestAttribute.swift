@@ -5,10 +5,14 @@ public enum RequestAttribute: Sendable, Hashable {
     case cookie(String)
     case query(String)
 
+    /// The longest name in bytes.
+    public static let maximumNameLength = 128
+
     /// Reads `header:NAME`, `cookie:NAME` or `query:NAME`; names are 1–128 visible ASCII characters.
     public init?(_ text: String) {
-        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-        guard parts.count == 2, parts[1].utf8.count <= 128, parts[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, (1...Self.maximumNameLength).contains(parts[1].utf8.count),
+            parts[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else { return nil }
         switch parts[0] {
         case "header": self = .header(parts[1].lowercased())
