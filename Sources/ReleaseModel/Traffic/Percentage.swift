@@ -35,19 +35,33 @@ public struct Percentage: Sendable, Hashable {
 
     /// Whole slots for a list of percentages that belong together.
     ///
-    /// A sum that misses 100 % by no more than one slot is accepted, and the difference goes to the largest share, of
-    /// equals to the first. A positive percentage gets at least one slot. `nil` when the sum is further off.
+    /// Each gets the whole slots it asks for, a positive one at least one; the slots that fractions leave over go to
+    /// the largest fractions (Hamilton's method), so that equal percentages differ by one slot at most. A sum that
+    /// misses 100 % by no more than one slot is accepted, and the difference goes to the largest share, of equals to
+    /// the first. `nil` when the sum is further off.
     public static func slots(of percentages: [Percentage]) -> [Int]? {
         let sum = percentages.reduce(Int64(0)) { $0 + $1.billionths }
         guard abs(sum - 100 * unit) <= perSlot else { return nil }
-        var slots = percentages.map { percentage in
-            percentage.billionths == 0 ? 0 : max(1, Int((percentage.billionths + perSlot / 2) / perSlot))
+        var slots = percentages.map(\.leastSlots)
+        var missing = TrafficSplit.slotCount - slots.reduce(0, +)
+        let fractions = percentages.map { $0.billionths < perSlot ? 0 : $0.billionths % perSlot }
+        for index in ranking(of: fractions).prefix(max(0, missing)) where fractions[index] > 0 {
+            slots[index] += 1
+            missing -= 1
         }
-        let difference = TrafficSplit.slotCount - slots.reduce(0, +)
-        guard let largest = slots.indices.max(by: { slots[$0] < slots[$1] || (slots[$0] == slots[$1] && $0 > $1) })
-        else { return nil }
-        slots[largest] += difference
+        guard let largest = ranking(of: percentages.map(\.billionths)).first else { return nil }
+        slots[largest] += missing
         return slots
+    }
+
+    /// The indices of values, the largest first, of equals the first.
+    private static func ranking(of values: [Int64]) -> [Int] {
+        values.indices.sorted { values[$0] == values[$1] ? $0 < $1 : values[$0] > values[$1] }
+    }
+
+    /// The whole slots that this asks for, and one if it asks for less than one.
+    private var leastSlots: Int {
+        billionths == 0 ? 0 : max(1, Int(billionths / Self.perSlot))
     }
 
     /// The exact sum, as people write it.
