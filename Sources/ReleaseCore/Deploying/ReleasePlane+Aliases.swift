@@ -17,33 +17,35 @@ extension ReleasePlane {
         record: Record
     ) async throws(ReleaseError) -> Receipt<Deployment> {
         try checkLength(record.attribution.message, field: "message", limit: Version.maximumMessageLength)
-        let workload = try await workload(name)
-        if workload.kind == .worker { try await checkHost(ofNewAlias: aliasName, of: workload) }
-        let existing = try await store.aliases(of: workload.id)
-        guard !existing.contains(where: { $0.name == aliasName }) else { throw .aliasExists(aliasName, of: name) }
-        guard existing.count < Self.maximumAliases else {
-            throw .tooManyAliases(count: existing.count, limit: Self.maximumAliases)
+        return try await inTurn { () async throws(ReleaseError) in
+            let workload = try await workload(name)
+            if workload.kind == .worker { try await checkHost(ofNewAlias: aliasName, of: workload) }
+            let existing = try await store.aliases(of: workload.id)
+            guard !existing.contains(where: { $0.name == aliasName }) else { throw .aliasExists(aliasName, of: name) }
+            guard existing.count < Self.maximumAliases else {
+                throw .tooManyAliases(count: existing.count, limit: Self.maximumAliases)
+            }
+            let alias = Alias(
+                id: Alias.ID(environment.makeUUID()),
+                workload: workload.id,
+                name: aliasName,
+                affinity: affinity
+            )
+            let numbers = try await checkTargets(of: routing, in: workload)
+            let deployment = try await makeDeployment(
+                routing,
+                on: alias,
+                restoring: nil,
+                numbers: numbers,
+                record: record
+            )
+            return try await commit(
+                [.aliasCreated(alias), .deploymentMade(deployment)],
+                by: record.attribution,
+                expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
+                answering: deployment
+            )
         }
-        let alias = Alias(
-            id: Alias.ID(environment.makeUUID()),
-            workload: workload.id,
-            name: aliasName,
-            affinity: affinity
-        )
-        let numbers = try await checkTargets(of: routing, in: workload)
-        let deployment = try await makeDeployment(
-            routing,
-            on: alias,
-            restoring: nil,
-            numbers: numbers,
-            record: record
-        )
-        return try await commit(
-            [.aliasCreated(alias), .deploymentMade(deployment)],
-            by: record.attribution,
-            expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
-            answering: deployment
-        )
     }
 
     /// Changes where an alias's affinity keys are read from.
@@ -53,27 +55,29 @@ extension ReleasePlane {
         of name: WorkloadName,
         record: Record
     ) async throws(ReleaseError) -> Receipt<Alias> {
-        let workload = try await workload(name)
-        let alias = try await alias(aliasName, of: workload)
-        let affinity: RequestAttribute? =
-            switch change {
-            case .keep: alias.affinity
-            case .remove: nil
-            case .set(let attribute): attribute
-            }
-        let changed = Alias(
-            id: alias.id,
-            workload: alias.workload,
-            name: alias.name,
-            deployment: alias.deployment,
-            affinity: affinity
-        )
-        return try await commit(
-            [.aliasChanged(changed)],
-            by: record.attribution,
-            expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
-            answering: changed
-        )
+        try await inTurn { () async throws(ReleaseError) in
+            let workload = try await workload(name)
+            let alias = try await alias(aliasName, of: workload)
+            let affinity: RequestAttribute? =
+                switch change {
+                case .keep: alias.affinity
+                case .remove: nil
+                case .set(let attribute): attribute
+                }
+            let changed = Alias(
+                id: alias.id,
+                workload: alias.workload,
+                name: alias.name,
+                deployment: alias.deployment,
+                affinity: affinity
+            )
+            return try await commit(
+                [.aliasChanged(changed)],
+                by: record.attribution,
+                expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
+                answering: changed
+            )
+        }
     }
 
     /// Deletes an alias other than the built-in one; its history stays in the log.
@@ -82,19 +86,21 @@ extension ReleasePlane {
         of name: WorkloadName,
         record: Record
     ) async throws(ReleaseError) -> Receipt<Alias> {
-        let workload = try await workload(name)
-        let alias = try await alias(aliasName, of: workload)
-        guard aliasName != workload.kind.builtInAlias else { throw .aliasIsBuiltIn(aliasName, of: name) }
-        let tombstone = Tombstone(attribution: record.attribution, deletedAt: now)
-        let expectations = Expectations(
-            aliases: [alias.id: alias.deployment],
-            unchangedSince: expectation(record.seen, of: workload)
-        )
-        return try await commit(
-            [.aliasDeleted(alias, tombstone)],
-            by: record.attribution,
-            expecting: expectations,
-            answering: alias
-        )
+        try await inTurn { () async throws(ReleaseError) in
+            let workload = try await workload(name)
+            let alias = try await alias(aliasName, of: workload)
+            guard aliasName != workload.kind.builtInAlias else { throw .aliasIsBuiltIn(aliasName, of: name) }
+            let tombstone = Tombstone(attribution: record.attribution, deletedAt: now)
+            let expectations = Expectations(
+                aliases: [alias.id: alias.deployment],
+                unchangedSince: expectation(record.seen, of: workload)
+            )
+            return try await commit(
+                [.aliasDeleted(alias, tombstone)],
+                by: record.attribution,
+                expecting: expectations,
+                answering: alias
+            )
+        }
     }
 }

@@ -39,7 +39,7 @@ extension ReleasePlane {
         let restores: Deployment?
     }
 
-    /// Moves an alias to what `decide` says, and decides again when somebody else moved it meanwhile.
+    /// Moves an alias to what `decide` says, and decides again when another process moved it meanwhile.
     func move(
         _ aliasName: Alias.Name,
         of name: WorkloadName,
@@ -47,7 +47,7 @@ extension ReleasePlane {
         decide: (Workload, Alias) async throws(ReleaseError) -> Move
     ) async throws(ReleaseError) -> Receipt<Deployment> {
         try checkLength(record.attribution.message, field: "message", limit: Version.maximumMessageLength)
-        return try await retryingConflicts { () async throws(ReleaseError) in
+        return try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             let alias = try await alias(aliasName, of: workload)
             let move = try await decide(workload, alias)

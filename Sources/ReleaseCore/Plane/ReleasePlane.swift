@@ -8,12 +8,13 @@ public import ReleaseModel
 public struct ReleasePlane: Sendable {
     /// The most aliases of one workload.
     public static let maximumAliases = 100
-    /// How often a use case starts over when somebody else wrote at the same moment.
+    /// How often a use case is tried when another process writes at the same moment.
     static let maximumAttempts = 8
 
     public let store: any ReleaseStore
     public let blobs: any BlobStore
     let environment: Environment
+    let turnstile = Turnstile()
 
     public init(store: any ReleaseStore, blobs: any BlobStore, environment: Environment) {
         self.store = store

@@ -16,7 +16,7 @@ extension ReleasePlane {
         policy: DeletionPolicy = .refuse,
         record: Record
     ) async throws(ReleaseError) -> Receipt<Version> {
-        try await retryingConflicts { () async throws(ReleaseError) in
+        try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             let version = try await liveVersion(reference, of: workload)
             let aliases = try await store.aliases(of: workload.id)
@@ -45,14 +45,16 @@ extension ReleasePlane {
         _ name: WorkloadName,
         record: Record
     ) async throws(ReleaseError) -> Receipt<Workload> {
-        let workload = try await workload(name)
-        let tombstone = Tombstone(attribution: record.attribution, deletedAt: now)
-        return try await commit(
-            [.workloadDeleted(workload, tombstone)],
-            by: record.attribution,
-            expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
-            answering: workload
-        )
+        try await inTurn { () async throws(ReleaseError) in
+            let workload = try await workload(name)
+            let tombstone = Tombstone(attribution: record.attribution, deletedAt: now)
+            return try await commit(
+                [.workloadDeleted(workload, tombstone)],
+                by: record.attribution,
+                expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
+                answering: workload
+            )
+        }
     }
 
     /// Every alias whose deployment in force may lead to the version, 0 % included.

@@ -12,8 +12,7 @@ extension ReleasePlane {
         let known = try await store.workload(upload.workload)
         if known == nil, release == .later(creates: false) { throw .workloadNotFound(upload.workload) }
         let wasTried = try await tryLoading(snapshot, of: upload.workload)
-        try await store.stage(snapshot, account: upload.workload.account)
-        return try await retryingConflicts { () async throws(ReleaseError) in
+        return try await inTurn { () async throws(ReleaseError) in
             try await publishOnce(upload, snapshot: snapshot, release: release, wasTried: wasTried)
         }
     }
@@ -23,15 +22,13 @@ extension ReleasePlane {
         snapshot: EncodedSnapshot,
         release: Upload.Release,
         wasTried: Bool
-    ) async throws(ReleaseError) -> Receipt<Published> {
-        let place = try await place(for: upload)
+    ) async throws(ReleaseError) -> Committed<Published> {
+        let place = try await place(for: upload, release: release)
+        try await store.stage(snapshot, account: upload.workload.account)
         let version = try await makeVersion(upload, of: place.workload, snapshot: snapshot.digest)
         let twin = try await store.versions(of: place.workload.id, matching: .snapshot(snapshot.digest), limit: 1).first
         var facts = place.facts + [.versionPublished(version)]
-        var expectations = Expectations()
-        if let seen = upload.seen, place.facts.isEmpty {
-            expectations.unchangedSince = expectation(seen, of: place.workload)
-        }
+        var expectations = Expectations(unchangedSince: expectation(upload.seen, of: place.workload))
         var deployment: Deployment?
         if case .now(let message) = release, let alias = place.alias {
             let attribution = Attribution(
@@ -68,7 +65,7 @@ extension ReleasePlane {
         let facts: [ReleaseFact]
     }
 
-    private func place(for upload: Upload) async throws(ReleaseError) -> Place {
+    private func place(for upload: Upload, release: Upload.Release) async throws(ReleaseError) -> Place {
         let name = upload.workload
         if let workload = try await store.workload(name) {
             let alias: Alias?
@@ -79,6 +76,8 @@ extension ReleasePlane {
             }
             return Place(workload: workload, alias: alias, facts: [])
         }
+        // Whoever saw the workload, or did not mean to create it, must hear that it is gone.
+        guard release != .later(creates: false), upload.seen == nil else { throw .workloadNotFound(name) }
         let workload: Workload
         do {
             workload = Workload(

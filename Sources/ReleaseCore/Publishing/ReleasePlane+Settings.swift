@@ -24,12 +24,14 @@ extension ReleasePlane {
         guard setting.allowedValues.contains(value) else {
             throw .settingInvalid(name: settingName, value: value, allowed: setting.allowedValues)
         }
-        let workload = try await workload(name)
-        return try await commit(
-            [.settingChanged(workload.id, setting, value: value)],
-            by: record.attribution,
-            expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
-            answering: setting
-        )
+        return try await inTurn { () async throws(ReleaseError) in
+            let workload = try await workload(name)
+            return try await commit(
+                [.settingChanged(workload.id, setting, value: value)],
+                by: record.attribution,
+                expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
+                answering: setting
+            )
+        }
     }
 }
