@@ -104,6 +104,7 @@ let package = Package(
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry"]),
         tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
         tests("ReleaseModelTests", uses: ["ReleaseModel"]),
+        tests("HouseRulesTests", uses: []),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,

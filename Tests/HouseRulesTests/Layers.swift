@@ -1,0 +1,18 @@
+/// The layers of Documentation/Architecture.md; a target imports only what is below it.
+///
+/// Within the numbers of that page some targets of one layer stand on another, so they are told apart here by halves.
+enum Layers {
+    private static let layers: [[String]] = [
+        ["COpenSSL", "CSQLite", "CUV", "CZstd", "CToml", "CSystem"],
+        ["ContentDigest", "HTTPModel", "ReleaseModel", "Telemetry"],
+        ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore"],
+        ["HTTPEngine", "NativeAPI", "StoreSQLite"],
+        ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
+        ["ServerAssembly"],
+        ["sluice"],
+    ]
+
+    static func number(of target: String) -> Int? {
+        layers.firstIndex { $0.contains(target) }
+    }
+}
