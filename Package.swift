@@ -105,6 +105,8 @@ let package = Package(
         tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
         tests("ReleaseModelTests", uses: ["ReleaseModel"]),
         tests("HouseRulesTests", uses: []),
+        .target(name: "SocketTesting", path: "Tests/SocketTesting", swiftSettings: strict),
+        tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,
