@@ -64,3 +64,17 @@ public final class HeadWriter {
         write("\r\n")
     }
 }
+
+extension ByteStream {
+    /// Sends what was written.
+    public final func send(_ head: HeadWriter) {
+        let bytes = head.bytes
+        send(bytes.span)
+    }
+
+    /// Sends what was written and a piece behind it, with one system call.
+    public final func send(_ head: HeadWriter, _ body: Span<UInt8>) {
+        let bytes = head.bytes
+        send(bytes.span, body)
+    }
+}

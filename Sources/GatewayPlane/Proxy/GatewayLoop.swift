@@ -1,0 +1,245 @@
+import ContentDigest
+import HTTPEngine
+import ReleaseModel
+import Synchronization
+
+/// The part of a gateway that lives on one loop: everything that serving a request touches is here, and nobody else's.
+final class GatewayLoop {
+    let loop: EventLoop
+    let limits: GatewayLimits
+    let instances: any InstanceSource
+    let requestLog: RequestLog?
+    let requestParser: HeadParser
+    let answerParser: HeadParser
+    let writer = HeadWriter()
+    private(set) var root = RoutingRoot()
+    private(set) var isStopping = false
+    var random: SplitMix64
+    var digest = PrefetchedSHA256()
+    var unrouted = 0
+
+    private let board: RoutingBoard
+    private let progress: LoopProgress
+    private let resolver: HostResolver
+    private var hosts: HostTable
+    private var lanes: [InstanceTarget: VersionLane] = [:]
+    private var forgotten = VersionMetrics()
+    private var connections: [ObjectIdentifier: ClientConnection] = [:]
+    private var acceptors: [Acceptor] = []
+    private var accepted = 0
+    private var refused = 0
+    private var untilNextRecord = 1
+    private var onEmpty: (() -> Void)?
+
+    /// How often lanes that nobody uses are looked for, and how long one may be quiet.
+    private static let laneSweepInterval = Duration.seconds(60)
+    private static let laneQuietTime = Duration.seconds(600)
+
+    init(
+        on loop: EventLoop,
+        configuration: GatewayConfiguration,
+        board: RoutingBoard,
+        progress: LoopProgress,
+        instances: any InstanceSource
+    ) {
+        self.loop = loop
+        self.board = board
+        self.progress = progress
+        self.instances = instances
+        limits = configuration.limits
+        requestLog = configuration.requestLog
+        requestParser = HeadParser(limits: limits.requests)
+        var answers = limits.requests
+        answers.headBytes = limits.answerHeadBytes
+        answerParser = HeadParser(limits: answers)
+        resolver = HostResolver(domain: configuration.domain)
+        hosts = HostTable(limit: limits.rememberedHosts)
+        random = SplitMix64(seed: .random(in: .min ... .max))
+        loop.every(Self.laneSweepInterval) { [unowned self] in forgetQuietLanes() }
+    }
+
+    /// Takes the newest table, if there is a newer one; called when a request's head is complete.
+    func adoptTable() {
+        guard board.generation.load(ordering: .acquiring) != root.generation else { return }
+        root = board.root
+        progress.report(root)
+    }
+}
+
+/// Hosts and lanes.
+extension GatewayLoop {
+    enum Lookup {
+        case found(HostRoute)
+        case refused(GatewayProblem)
+    }
+
+    /// Returns what the host of a request leads to, at the table last adopted.
+    func route(for authority: Span<UInt8>) -> Lookup {
+        let known = hosts.route(for: authority)
+        if let known, known.generation == root.generation { return .found(known) }
+        let host = Self.host(of: authority)
+        let resolution = resolver.resolve(host, in: root)
+        switch resolution {
+        case .unknown: return .refused(.hostUnknown(host, domain: resolver.domain))
+        case .previewsOff(let worker): return .refused(.previewsOff(worker: worker))
+        case .nothingDeployed(let found): return .refused(.nothingDeployed(worker: found.route.workload.name.text))
+        case .alias(_, let found), .version(_, let found):
+            if let known, known.stamp == found.stamp, known.worker == found.route.workload.name.text {
+                known.generation = root.generation
+                return .found(known)
+            }
+            let route = derive(resolution, found, host)
+            hosts.remember(route, for: authority)
+            return .found(route)
+        }
+    }
+
+    private func derive(_ resolution: HostResolution, _ found: StampedRoute, _ host: String) -> HostRoute {
+        let destination: HostRoute.Destination
+        switch resolution {
+        case .version(let version, _): destination = .pinned(lane(of: version, found.route))
+        case .alias(let alias, _):
+            let versions = found.route.versions
+            destination = .deployment(
+                DeploymentChoice(alias, of: found) { target in
+                    guard let id = target.version, let version = versions.first(where: { $0.id == id }) else {
+                        return nil
+                    }
+                    return lane(of: version, found.route)
+                }
+            )
+        case .nothingDeployed, .previewsOff, .unknown: preconditionFailure("these lead nowhere")
+        }
+        return HostRoute(host: host, found: found, generation: root.generation, destination: destination)
+    }
+
+    private func lane(of version: VersionRoute, _ route: WorkloadRoute) -> VersionLane {
+        let lane = VersionLane(
+            version,
+            of: route.workload,
+            component: route.components.first ?? Component.mainName,
+            owner: self
+        )
+        if let known = lanes[lane.target] { return known }
+        lanes[lane.target] = lane
+        return lane
+    }
+
+    func lane(_ target: InstanceTarget) -> VersionLane? {
+        lanes[target]
+    }
+
+    /// The host without its port, in lower case; one trailing dot, which DNS allows, does not count.
+    private static func host(of authority: Span<UInt8>) -> String {
+        var host: [UInt8] = []
+        for index in authority.indices {
+            let byte = authority[index]
+            if byte == UInt8(ascii: ":"), host.first != UInt8(ascii: "[") || host.last == UInt8(ascii: "]") { break }
+            host.append(byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
+        }
+        if host.last == UInt8(ascii: ".") { host.removeLast() }
+        return String(decoding: host, as: UTF8.self)
+    }
+
+    /// Forgets versions that had no request for long, together with the hosts, which may still lead to them.
+    private func forgetQuietLanes() {
+        let limit = loop.now.advanced(byMilliseconds: -Self.laneQuietTime.wholeMilliseconds)
+        let quiet = lanes.values.filter { $0.isQuiet && $0.lastUsed < limit }
+        guard !quiet.isEmpty else { return }
+        hosts = HostTable(limit: limits.rememberedHosts)
+        for lane in quiet {
+            forgotten.add(lane.metrics)
+            lanes[lane.target] = nil
+        }
+    }
+}
+
+/// Client connections.
+extension GatewayLoop {
+    func accept(from socket: ListeningSocket) throws(LoopError) {
+        let acceptor = try loop.accept(from: socket) { [unowned self] handle in
+            guard connections.count < limits.connectionsPerLoop, !isStopping else {
+                refused += 1
+                return
+            }
+            accepted += 1
+            let client = ClientConnection(handle, owner: self)
+            connections[ObjectIdentifier(client)] = client
+            client.startReading()
+        }
+        acceptors.append(acceptor)
+    }
+
+    func closed(_ client: ClientConnection) {
+        connections[ObjectIdentifier(client)] = nil
+        if connections.isEmpty { onEmpty?() }
+    }
+
+    /// Accepts no more, closes idle connections and lets the others end after their request; calls back when none is
+    /// left.
+    func stop(whenEmpty: @escaping () -> Void) {
+        isStopping = true
+        for acceptor in acceptors { acceptor.close() }
+        acceptors = []
+        for client in Array(connections.values) { client.endSoon() }
+        if connections.isEmpty { whenEmpty() } else { onEmpty = whenEmpty }
+    }
+
+    /// Closes what is left.
+    func closeAll() {
+        for client in Array(connections.values) { client.close() }
+    }
+}
+
+/// Numbers and records.
+extension GatewayLoop {
+    var snapshot: GatewaySnapshot {
+        var snapshot = GatewaySnapshot()
+        snapshot.total = forgotten
+        for lane in lanes.values where lane.metrics.requests > 0 {
+            snapshot.total.add(lane.metrics)
+            snapshot.versions.append(
+                GatewaySnapshot.VersionRow(
+                    workload: lane.target.workload,
+                    version: lane.target.version,
+                    worker: lane.worker,
+                    number: lane.number,
+                    metrics: lane.metrics
+                )
+            )
+        }
+        snapshot.unrouted = unrouted
+        snapshot.connectionsAccepted = accepted
+        snapshot.connectionsRefused = refused
+        snapshot.connectionsOpen = connections.count
+        return snapshot
+    }
+
+    /// Counts a request that is over, and records it if its turn has come.
+    func finished(_ exchange: Exchange) {
+        guard let lane = exchange.lane else {
+            unrouted += 1
+            return
+        }
+        let nanoseconds = EventLoop.preciseNanoseconds &- exchange.startedAt
+        lane.metrics.record(status: exchange.status, nanoseconds: nanoseconds)
+        guard let requestLog else { return }
+        untilNextRecord -= 1
+        guard untilNextRecord == 0 else { return }
+        untilNextRecord = requestLog.interval
+        let bytes = exchange.head.span
+        guard let head = try? requestParser.request(bytes) else { return }
+        requestLog.write(
+            RequestRecord(
+                requestID: exchange.requestID.text,
+                worker: lane.worker,
+                version: lane.number,
+                method: bytes.text(head.methodName),
+                host: bytes.text(head.authority),
+                path: bytes.text(head.path),
+                status: exchange.status,
+                duration: .nanoseconds(Int64(truncatingIfNeeded: nanoseconds))
+            )
+        )
+    }
+}

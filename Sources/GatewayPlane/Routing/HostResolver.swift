@@ -1,0 +1,50 @@
+import ReleaseModel
+
+/// What a host stands for.
+enum HostResolution {
+    case alias(AliasRoute, of: StampedRoute)
+    case version(VersionRoute, of: StampedRoute)
+    /// The worker exists, but its production alias has no deployment.
+    case nothingDeployed(StampedRoute)
+    /// It would be a preview of a worker that has none.
+    case previewsOff(worker: String)
+    case unknown
+}
+
+/// Finds what a host stands for in a routing table.
+struct HostResolver {
+    /// The domain whose direct subdomains are looked up, in lower case.
+    let domain: String
+
+    /// Resolves a host without port, in lower case, a trailing dot removed.
+    ///
+    /// A worker's own name wins over a preview of another worker. Among previews the longest worker name wins, and
+    /// within one worker an alias and a version cannot collide: aliases with a host are not 8 hexadecimal digits.
+    func resolve(_ host: String, in root: RoutingRoot) -> HostResolution {
+        guard host.hasSuffix(domain), host.utf8.count > domain.utf8.count + 1 else { return .unknown }
+        let label = host.dropLast(domain.count + 1)
+        guard host.dropLast(domain.count).last == ".", !label.contains(".") else { return .unknown }
+        if let found = root.worker(String(label)) {
+            guard let alias = found.route.aliases.first(where: { $0.name == .production }) else {
+                return .nothingDeployed(found)
+            }
+            return .alias(alias, of: found)
+        }
+        var resolution = HostResolution.unknown
+        for (prefix, worker) in HostName.readings(of: String(label)) {
+            guard let found = root.worker(worker), let preview = preview(prefix, of: found) else { continue }
+            if found.route.settings.hasPreviews { return preview }
+            resolution = .previewsOff(worker: worker)
+        }
+        return resolution
+    }
+
+    private func preview(_ prefix: String, of found: StampedRoute) -> HostResolution? {
+        if let alias = found.route.aliases.first(where: { $0.name.text == prefix && $0.name != .production }) {
+            return .alias(alias, of: found)
+        }
+        guard HostLabel.isVersionPrefix(prefix) else { return nil }
+        // Of two versions that begin alike, the newer is meant.
+        return found.route.versions.last { $0.id.prefix == prefix }.map { .version($0, of: found) }
+    }
+}

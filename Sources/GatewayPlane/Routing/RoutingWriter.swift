@@ -1,0 +1,61 @@
+import ReleaseModel
+
+/// Makes each routing table from the one before.
+struct RoutingWriter {
+    private(set) var root = RoutingRoot()
+    /// Under which name each workload is filed.
+    private var names: [Workload.ID: String] = [:]
+
+    /// Returns false, and changes nothing, for a partial delta that is not newer than the table.
+    mutating func apply(_ delta: RoutingDelta) -> Bool {
+        guard delta.isComplete || delta.revision > root.revision else { return false }
+        let stamp = root.generation + 1
+        var edits: [Int: [String: [StampedRoute]]] = [:]
+        if delta.isComplete {
+            let kept = Set(delta.changed.map(\.workload.id))
+            for id in names.keys where !kept.contains(id) { remove(id, &edits) }
+        }
+        for id in delta.removed { remove(id, &edits) }
+        for route in delta.changed { put(route, stamp: stamp, &edits) }
+        for (shard, routes) in edits { root.shards[shard] = RoutingShard(routes: routes) }
+        root.generation = stamp
+        root.revision = delta.revision
+        return true
+    }
+
+    private mutating func put(_ route: WorkloadRoute, stamp: UInt64, _ edits: inout [Int: [String: [StampedRoute]]]) {
+        let id = route.workload.id
+        let name = route.workload.name.text
+        if let old = names[id], old != name { remove(id, &edits) }
+        // Services and flows have no hosts.
+        guard route.workload.kind == .worker else { return }
+        names[id] = name
+        edit(name, &edits) { routes in
+            if let index = routes.firstIndex(where: { $0.route.workload.id == id }) {
+                // What did not change keeps its stamp, and loops what they derived from it.
+                if routes[index].route != route { routes[index] = StampedRoute(route: route, stamp: stamp) }
+            } else {
+                routes.append(StampedRoute(route: route, stamp: stamp))
+                routes.sort(by: StampedRoute.isPreferred)
+            }
+        }
+    }
+
+    private mutating func remove(_ id: Workload.ID, _ edits: inout [Int: [String: [StampedRoute]]]) {
+        guard let name = names.removeValue(forKey: id) else { return }
+        edit(name, &edits) { routes in routes.removeAll { $0.route.workload.id == id } }
+    }
+
+    private func edit(
+        _ name: String,
+        _ edits: inout [Int: [String: [StampedRoute]]],
+        _ body: (inout [StampedRoute]) -> Void
+    ) {
+        let shard = RoutingRoot.shard(of: name)
+        var routes = edits.removeValue(forKey: shard) ?? root.shards[shard].routes
+        var list = routes.removeValue(forKey: name) ?? []
+        body(&list)
+        if !list.isEmpty { routes[name] = list }
+        edits[shard] = routes
+    }
+}
