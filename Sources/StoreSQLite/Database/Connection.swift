@@ -2,7 +2,8 @@ import CSQLite
 
 /// An open SQLite file.
 ///
-/// WAL, `synchronous=FULL` (a commit that returned survives a loss of power) and foreign keys are always on.
+/// Files that are written have WAL, `synchronous=FULL` (a commit that returned survives a loss of power) and foreign
+/// keys on.
 struct Connection: ~Copyable {
     /// How long a statement waits for another process's lock before it fails.
     static let busyTimeoutMilliseconds: Int32 = 5_000
@@ -11,6 +12,8 @@ struct Connection: ~Copyable {
 
     enum Access {
         case readOnly, readWrite
+        /// A new file that nobody else sees before it is complete and moved to its place; a crash may spoil it.
+        case scratch
     }
 
     enum TransactionKind: String {
@@ -29,7 +32,7 @@ struct Connection: ~Copyable {
     }
 
     static func open(_ path: String, access: Access) throws(StoreFailure) -> Connection {
-        let creation = access == .readWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+        let creation = access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         let flags = creation | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI
         var handle: OpaquePointer?
         let code = sqlite3_open_v2(path, &handle, flags, nil)
@@ -39,12 +42,17 @@ struct Connection: ~Copyable {
         }
         let connection = Connection(handle)
         sqlite3_busy_timeout(handle, busyTimeoutMilliseconds)
-        if access == .readWrite {
+        switch access {
+        case .readOnly: break
+        case .readWrite:
             try connection.execute("PRAGMA journal_mode = WAL")
             try connection.execute("PRAGMA synchronous = FULL")
             try connection.execute("PRAGMA journal_size_limit = \(journalSizeLimit)")
+            try connection.execute("PRAGMA foreign_keys = ON")
+        case .scratch:
+            try connection.execute("PRAGMA journal_mode = OFF")
+            try connection.execute("PRAGMA synchronous = OFF")
         }
-        try connection.execute("PRAGMA foreign_keys = ON")
         return connection
     }
 
@@ -94,6 +102,36 @@ struct Connection: ~Copyable {
             try execute("ROLLBACK")
         } catch {
             throw .database(code: SQLITE_IOERR, message: "rollback failed after: \(failure)")
+        }
+    }
+
+    /// Makes the tables of another file readable under a name while the body runs.
+    func attached<Result>(
+        _ path: String,
+        as name: String,
+        _ body: (borrowing Connection) throws(StoreFailure) -> Result
+    ) throws(StoreFailure) -> Result {
+        // Read-only, because BEGIN IMMEDIATE would lock a writable file as well.
+        try run("ATTACH ?1 AS \(name)", "file:\(Self.escaped(path))?mode=ro")
+        do {
+            let result = try body(self)
+            try execute("DETACH \(name)")
+            return result
+        } catch {
+            try execute("DETACH \(name)")
+            throw error
+        }
+    }
+
+    /// A path as a part of a URI.
+    private static func escaped(_ path: String) -> String {
+        path.reduce(into: "") { text, character in
+            switch character {
+            case "%": text += "%25"
+            case "?": text += "%3f"
+            case "#": text += "%23"
+            default: text.append(character)
+            }
         }
     }
 

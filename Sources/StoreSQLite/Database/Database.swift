@@ -14,12 +14,15 @@ actor Database {
     }
 
     /// Opens the file; a writer also creates it and brings its schema up to date.
-    func open(_ path: String, access: Connection.Access, schema: Schema) throws(ReleaseError) {
+    ///
+    /// Without a schema the tables are the caller's matter.
+    func open(_ path: String, access: Connection.Access, schema: Schema?) throws(ReleaseError) {
         do {
             let opened = try Connection.open(path, access: access)
             switch access {
-            case .readWrite: try schema.bringUpToDate(opened, path: path)
-            case .readOnly: try schema.requireCurrent(opened)
+            case .readWrite: try schema?.bringUpToDate(opened, path: path)
+            case .readOnly: try schema?.requireCurrent(opened)
+            case .scratch: break
             }
             connection = consume opened
         } catch {

@@ -1,4 +1,5 @@
 import CSQLite
+import ContentDigest
 
 /// A compiled statement while it runs; it returns to its connection's cache when it goes out of use.
 struct Statement: ~Copyable {
@@ -35,6 +36,17 @@ struct Statement: ~Copyable {
     /// The row that the last ``step()`` reached, to be read before the next one.
     func row(of table: String) -> Row {
         Row(handle, table: table)
+    }
+
+    /// Adds every value of the present row to a hash, each behind its type and length.
+    func feed(_ hash: inout SHA256) {
+        for column in 0..<sqlite3_column_count(handle) {
+            let type = sqlite3_column_type(handle, column)
+            let count = type == SQLITE_NULL ? 0 : Int(sqlite3_column_bytes(handle, column))
+            hash.update(Array("\(type):\(count):".utf8))
+            guard count > 0, let start = sqlite3_column_blob(handle, column) else { continue }
+            hash.update(UnsafeRawBufferPointer(start: start, count: count))
+        }
     }
 
     private var failure: StoreFailure {

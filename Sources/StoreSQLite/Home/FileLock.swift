@@ -38,6 +38,24 @@ public struct FileLock: ~Copyable {
         descriptor = opened
     }
 
+    /// How long a backup or check waits for a collection of garbage to end.
+    static let collectionWait: Duration = .seconds(30)
+    private static let pollInterval: Duration = .milliseconds(20)
+
+    /// Keeps collections of garbage from beginning, once one that goes on has ended.
+    static func pausingCollection(at location: StoreLocation) async throws(ReleaseError) -> FileLock {
+        let deadline = ContinuousClock.now + collectionWait
+        while ContinuousClock.now < deadline {
+            if let lock = try FileLock(taking: location.collectionLock, .shared) { return lock }
+            do {
+                try await Task.sleep(for: pollInterval)
+            } catch {
+                throw .storeUnavailable(operation: "pause collection", cause: "the task was cancelled")
+            }
+        }
+        throw .storeUnavailable(operation: "pause collection", cause: "a collection did not end in time")
+    }
+
     deinit {
         Glibc.close(descriptor)
     }

@@ -13,6 +13,13 @@ enum FileSystem {
         guard rename(path, other) == 0 else { throw failure("rename \(path)") }
     }
 
+    /// Makes an empty file for its owner alone; one that is there keeps its content.
+    static func createEmpty(_ path: String) throws(ReleaseError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("create \(path)") }
+        close(descriptor)
+    }
+
     static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
     }
@@ -23,6 +30,11 @@ enum FileSystem {
         guard descriptor >= 0 else { throw failure("open \(path)") }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw failure("synchronize \(path)") }
+    }
+
+    static func synchronizeFolder(of path: String) throws(ReleaseError) {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        try synchronize(folder.isEmpty ? "/" : folder)
     }
 
     /// The error of the last call that failed.

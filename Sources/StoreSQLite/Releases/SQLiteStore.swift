@@ -27,6 +27,7 @@ public struct SQLiteStore: Sendable {
         now: @escaping @Sendable () -> Date = { Date() }
     ) async throws(ReleaseError) -> SQLiteStore {
         try location.prepare()
+        try PendingRestore.finish(at: location)
         let writer = Database(label: "writer")
         try await writer.open(location.releases, access: .readWrite, schema: .release)
         try await writer.write("begin") { (connection) throws(StoreFailure) in

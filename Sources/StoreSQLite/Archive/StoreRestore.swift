@@ -1,0 +1,136 @@
+public import FoundationEssentials
+public import ReleaseCore
+import ReleaseModel
+
+/// Puts archives back.
+public enum StoreRestore {
+    /// How far version numbers and revisions leap when nobody can say what was issued after the backup.
+    public static let leap = 1_000
+
+    /// Replaces a home's store by an archive's, in a new epoch; returns the head that the store then has.
+    ///
+    /// A damaged archive and a home in use are refused before anything is touched. Numbers issued after the backup are
+    /// not issued again: the counters of the replaced store are carried forward where it is the one that was archived;
+    /// otherwise all leap ahead by ``leap``. So are revocations of tokens. Idempotency keys are forgotten. A crash
+    /// leaves the old store or the new one, whole.
+    public static func run(
+        _ archive: String,
+        to location: StoreLocation,
+        at time: Date
+    ) async throws(ReleaseError) -> StoreHead {
+        let source = Database(label: "archive")
+        guard FileSystem.exists(archive) else {
+            throw .storeUnavailable(operation: "restore", cause: "\(archive) does not exist")
+        }
+        try await source.open(archive, access: .readOnly, schema: nil)
+        let contents: (manifest: ArchiveManifest, head: StoreHead)
+        do {
+            contents = try await source.read("verify archive") { (connection) throws(StoreFailure) in
+                (try connection.verifiedManifest(), try connection.head())
+            }
+        } catch {
+            await source.close()
+            throw error
+        }
+        await source.close()
+        try location.prepare()
+        let lock = try FileLock.server(at: location)
+        defer { extendLifetime(lock) }
+        try PendingRestore.finish(at: location)
+        let replaced = await ReplacedHome.read(location, archived: contents.head)
+        let head = try await writeReleases(from: archive, contents.manifest, location, after: replaced, at: time)
+        try await writeBlobs(from: archive, contents.manifest, location)
+        try PendingRestore.begin(at: location)
+        try PendingRestore.finish(at: location)
+        return head
+    }
+
+    private static let blobTables = ["blob", "chunk"]
+
+    private static func writeReleases(
+        from archive: String,
+        _ manifest: ArchiveManifest,
+        _ location: StoreLocation,
+        after replaced: ReplacedHome,
+        at time: Date
+    ) async throws(ReleaseError) -> StoreHead {
+        try await write(PendingRestore.path(of: location.releases), archive) { (connection) throws(StoreFailure) in
+            let tables = try connection.tables(of: "source").filter {
+                !blobTables.contains($0) && $0 != ArchiveManifest.table
+            }
+            try TableCopy.copy(tables, from: "source", connection)
+            try connection.execute("PRAGMA user_version = \(manifest.releaseSchema)")
+            return try NewEpoch(after: replaced, at: time).begin(connection)
+        }
+    }
+
+    private static func writeBlobs(
+        from archive: String,
+        _ manifest: ArchiveManifest,
+        _ location: StoreLocation
+    ) async throws(ReleaseError) {
+        try await write(PendingRestore.path(of: location.blobs), archive) { (connection) throws(StoreFailure) in
+            try TableCopy.copy(blobTables, from: "source", connection)
+            try connection.execute("PRAGMA user_version = \(manifest.blobSchema)")
+        }
+    }
+
+    /// Makes a file beside its place, from an archive that is attached as `source`.
+    private static func write<Result: Sendable>(
+        _ path: String,
+        _ archive: String,
+        _ body: @Sendable @escaping (borrowing Connection) throws(StoreFailure) -> Result
+    ) async throws(ReleaseError) -> Result {
+        try FileSystem.remove(path)
+        try FileSystem.createEmpty(path)
+        let database = Database(label: "restore")
+        do {
+            try await database.open(path, access: .scratch, schema: nil)
+            let result = try await database.run("restore") { (connection) throws(StoreFailure) in
+                let result = try connection.attached(archive, as: "source") { (connection) throws(StoreFailure) in
+                    try connection.transaction(.deferred, body)
+                }
+                try connection.execute("PRAGMA journal_mode = WAL")
+                return result
+            }
+            await database.close()
+            try FileSystem.synchronize(path)
+            return result
+        } catch {
+            await database.close()
+            try FileSystem.remove(path)
+            throw error
+        }
+    }
+}
+
+extension Connection {
+    /// Returns the manifest of an archive after recomputing everything that it says.
+    fileprivate func verifiedManifest() throws(StoreFailure) -> ArchiveManifest {
+        do throws(StoreFailure) {
+            let manifest: ArchiveManifest? = try first("")
+            guard let manifest else { throw .corrupt(table: ArchiveManifest.table, key: "1") }
+            guard manifest.format <= ArchiveManifest.format else {
+                throw .refused(.schemaTooNew(found: manifest.format, supported: ArchiveManifest.format))
+            }
+            for (found, schema) in [(manifest.releaseSchema, Schema.release), (manifest.blobSchema, .blobs)] {
+                guard found <= schema.version else {
+                    throw .refused(.schemaTooNew(found: found, supported: schema.version))
+                }
+            }
+            let statement = try statement("PRAGMA integrity_check(1)")
+            guard try statement.step() else { throw .corrupt(table: "archive", key: "pages") }
+            var row = statement.row(of: "archive")
+            guard try row.text() == "ok", try tableDigests() == manifest.tables else {
+                throw .corrupt(table: "archive", key: "digests")
+            }
+            return manifest
+        } catch .refused(let error) {
+            throw .refused(error)
+        } catch .corrupt(let table, let key) {
+            throw .refused(.storeCorrupt(what: "archive", cause: "\(table) \(key) is damaged"))
+        } catch .database(_, let message) {
+            throw .refused(.storeCorrupt(what: "archive", cause: message))
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import FoundationEssentials
+public import ReleaseCore
+import ReleaseModel
+
+/// What a collection of garbage removed.
+public struct Collected: Sendable, Hashable {
+    /// Staged content that no version came to refer to.
+    public fileprivate(set) var snapshots = 0
+    public fileprivate(set) var blobs = 0
+}
+
+extension SQLiteStore {
+    /// How long content is spared after an upload last wanted it, so that a slow client can still refer to it.
+    public static let collectionAge: Duration = .seconds(24 * 3600)
+    /// How many rows one transaction of a collection removes at most.
+    static let collectionBatch = 16
+
+    /// Removes snapshots and blobs that nothing refers to and no upload has wanted for a day.
+    ///
+    /// Returns `nil`, with nothing done, while a backup or check goes on: they need what they have seen.
+    public func collectGarbage() async throws(ReleaseError) -> Collected? {
+        guard let lock = try FileLock(taking: location.collectionLock, .exclusive) else { return nil }
+        defer { extendLifetime(lock) }
+        let age = Int(Self.collectionAge.components.seconds) * 1_000
+        let cutoff = now().milliseconds - age
+        var collected = Collected()
+        while true {
+            let removed = try await writer.write("collect snapshots") { (connection) throws(StoreFailure) in
+                try connection.collectSnapshots(stagedBefore: cutoff)
+            }
+            collected.snapshots += removed
+            if removed < Self.collectionBatch { break }
+        }
+        let releases = location.releases
+        var place = 0
+        while true {
+            let after = place
+            let removed = try await blobs.writer.run("collect blobs") { (connection) throws(StoreFailure) in
+                try connection.attached(releases, as: "releases") { (connection) throws(StoreFailure) in
+                    try connection.transaction(.immediate) { (connection) throws(StoreFailure) in
+                        try connection.collectBlobs(wantedBefore: cutoff, after: after)
+                    }
+                }
+            }
+            collected.blobs += removed.count
+            guard let last = removed.max() else { break }
+            place = last
+        }
+        return collected
+    }
+}
+
+extension Connection {
+    /// Removes some staged content that no live version has; returns how much.
+    func collectSnapshots(stagedBefore cutoff: Int) throws(StoreFailure) -> Int {
+        try run(
+            """
+            DELETE FROM snapshot WHERE rowid IN (
+                SELECT snapshot.rowid FROM snapshot WHERE staged_at < ?1 AND NOT EXISTS (
+                    SELECT 1 FROM version JOIN workload ON workload.id = version.workload
+                    WHERE version.snapshot = snapshot.digest AND version.deleted_at IS NULL
+                        AND workload.account = snapshot.account
+                ) LIMIT ?2
+            )
+            """,
+            cutoff,
+            SQLiteStore.collectionBatch
+        )
+    }
+
+    /// Removes some blobs that no snapshot of their account has, and some unfinished ones; returns their rows.
+    ///
+    /// The release database is attached as `releases`: a snapshot that was staged before this transaction began is
+    /// seen here, and one that comes later finds out that the blob is gone.
+    func collectBlobs(wantedBefore cutoff: Int, after row: Int) throws(StoreFailure) -> [Int] {
+        let statement = try statement(
+            """
+            DELETE FROM blob WHERE id IN (
+                SELECT id FROM blob WHERE id > ?1 AND wanted_at < ?2 AND NOT EXISTS (
+                    SELECT 1 FROM releases.snapshot_blob AS needed
+                    WHERE needed.account = blob.account AND needed.blob = blob.digest
+                ) ORDER BY id LIMIT ?3
+            ) RETURNING id
+            """,
+            [row, cutoff, SQLiteStore.collectionBatch]
+        )
+        var rows: [Int] = []
+        while try statement.step() {
+            var row = statement.row(of: "blob")
+            rows.append(try row.integer())
+        }
+        return rows
+    }
+}
