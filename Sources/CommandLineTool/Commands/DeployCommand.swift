@@ -1,0 +1,26 @@
+import NativeWire
+
+/// The command `sluice deploy`.
+enum DeployCommand: Command {
+    static let manual = Manual(
+        "deploy",
+        "Upload the project as a new version and give it all requests.",
+        discussion: [
+            "Reads wrangler.json, wrangler.jsonc or wrangler.toml, follows the imports of its main module, and uploads"
+                + " what it finds. Upload and deployment are one change: either both happen or neither. The worker is"
+                + " made when there is none of this name.",
+            "To upload without serving, see \"sluice help versions upload\".",
+        ],
+        options: UploadOption.options,
+        examples: [
+            .init("sluice deploy", "upload this folder's project and serve it"),
+            .init("sluice deploy -m \"Greet in French\" --tag v1.2", "with a message and a tag"),
+            .init("sluice deploy --env staging --var LEVEL:debug", "another environment, one variable changed"),
+            .init("sluice deploy --dry-run", "see what would be uploaded"),
+        ]
+    )
+
+    static func run(_ session: Session) async throws(CommandFailure) -> ExitCode {
+        try await Upload(session, deploys: true).run()
+    }
+}

@@ -1,0 +1,108 @@
+/// The command `sluice serve`.
+enum ServeCommand: Command {
+    private static let control = Option(
+        "listen",
+        "HOST:PORT",
+        .address,
+        standard: "\(ListenAddress.standardControl)",
+        "Where the API and the dashboard listen; port 0 chooses a free one."
+    )
+    private static let traffic = Option(
+        "traffic",
+        "HOST:PORT",
+        .address,
+        standard: "\(ListenAddress.standardTraffic)",
+        "Where requests to workers arrive; port 0 chooses a free one."
+    )
+    private static let domain = Option(
+        "domain",
+        "NAME",
+        .domain,
+        standard: ServeOptions.standardDomain,
+        "What the host names of workers end in."
+    )
+    private static let logLevel = Option(
+        "log-level",
+        "LEVEL",
+        .oneCase as ValueReader<ServeOptions.LogLevel>,
+        standard: "info",
+        "The least that is logged."
+    )
+    private static let logLimit = Option(
+        "log-limit",
+        "SIZE",
+        .bytes(in: (1 << 20)...(1 << 40)),
+        standard: ByteCount(ServeOptions.standardLogFolderLimit).description,
+        "How large all log files together may grow."
+    )
+    private static let threads = Option(
+        "gateway-threads",
+        "N",
+        .integer(in: 1...256),
+        standard: "one per core",
+        "The threads that carry requests."
+    )
+    private static let bodyLimit = Option(
+        "body-limit",
+        "SIZE",
+        .bytes(in: 1_024...(1 << 40)),
+        standard: ByteCount(ServeOptions.standardBodyLimit).description,
+        "The largest request body that is passed on to workers."
+    )
+    private static let idleStop = Option(
+        "idle-stop",
+        "TIME",
+        .duration(in: .seconds(1)...(.seconds(30 * 86_400))),
+        standard: TimeSpan(ServeOptions.standardIdleStop).description,
+        "After how long without requests a version's process is stopped."
+    )
+    private static let diskReserve = Option(
+        "disk-reserve",
+        "SIZE",
+        .bytes(in: 0...(1 << 50)),
+        standard: ByteCount(ServeOptions.standardDiskReserve).description,
+        "Below how much free disk space uploads are refused."
+    )
+
+    static let manual = Manual(
+        "serve",
+        "Run the server: the API, the gateway and the workers.",
+        discussion: [
+            "State is kept in the home folder, where the other commands find the server's address and token. Nothing"
+                + " listens beyond this machine unless --listen or --traffic say so. Control-C stops it gracefully,"
+                + " a second time at once."
+        ],
+        options: [control, traffic, domain, logLevel, logLimit, threads, bodyLimit, idleStop, diskReserve],
+        examples: [
+            .init("sluice serve", "on this machine, with the defaults"),
+            .init("sluice serve --home /var/lib/sluice --traffic 0.0.0.0:80 --domain example.org", "for others, too"),
+            .init("sluice serve --home /tmp/try --listen 127.0.0.1:0 --traffic 127.0.0.1:0", "on free ports"),
+        ]
+    )
+
+    static func run(_ session: Session) async throws(CommandFailure) -> ExitCode {
+        let arguments = session.arguments
+        let control = arguments[control, default: .standardControl]
+        let traffic = arguments[traffic, default: .standardTraffic]
+        guard control != traffic || control.port == 0 else {
+            throw .usage(
+                "addresses_equal",
+                "--listen and --traffic are both \(control).",
+                nextStep: "Give them different ports."
+            )
+        }
+        let options = ServeOptions(
+            home: try session.home,
+            control: control,
+            traffic: traffic,
+            domain: arguments[domain, default: ServeOptions.standardDomain],
+            logLevel: arguments[logLevel, default: .info],
+            logFolderLimit: arguments[logLimit, default: ServeOptions.standardLogFolderLimit],
+            gatewayThreads: arguments[threads],
+            bodyLimit: arguments[bodyLimit, default: ServeOptions.standardBodyLimit],
+            idleStop: arguments[idleStop, default: ServeOptions.standardIdleStop],
+            diskReserve: arguments[diskReserve, default: ServeOptions.standardDiskReserve]
+        )
+        return ExitCode(rawValue: await session.server.serve(options))
+    }
+}

@@ -1,0 +1,21 @@
+import ReleaseModel
+
+extension ValueReader where Value == ListenAddress {
+    static let address = ValueReader("HOST:PORT, with an IPv6 address in brackets") { ListenAddress($0) }
+}
+
+extension ValueReader where Value == String {
+    /// A domain name of DNS labels, at most 253 characters (RFC 1035, section 2.3.4); no address.
+    static let domain = ValueReader("a domain name in lower case, such as localhost or example.org") { text in
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard text.utf8.count <= 253, let last = labels.last, !last.allSatisfy(\.isNumber) else { return nil }
+        do throws(InvalidName) {
+            for label in labels {
+                try HostLabel.check(String(label))
+            }
+            return text
+        } catch {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import NativeWire
+
+/// The command `sluice versions deploy`.
+enum VersionsDeployCommand: Command {
+    private static let shares = Operand(
+        "VERSION[@PERCENT]",
+        .text,
+        arity: .repeated(minimum: 0),
+        "A version and its share; one without a share gets what the others leave."
+    )
+
+    static let manual = Manual(
+        "deploy",
+        "Share requests among versions.",
+        discussion: [
+            "Percentages are decimal numbers that add up to 100; 0 deploys a version that only overrides and previews"
+                + " reach. Without versions it asks for them at a terminal. A person's requests stay on their version"
+                + " while shares move, where requests carry an affinity key."
+        ],
+        operands: [shares],
+        options: WorkerOption.options + [ChangeOption.alias, ChangeOption.message],
+        examples: [
+            .init("sluice versions deploy 1@90 2@10 -y", "a tenth of the requests for version 2"),
+            .init("sluice versions deploy 1 2@0.5", "version 1 gets the remaining 99.5 %"),
+            .init("sluice versions deploy newest -m \"Release\"", "everything for the newest version"),
+            .init("sluice versions deploy", "choose at the terminal"),
+        ]
+    )
+
+    static func run(_ session: Session) async throws(CommandFailure) -> ExitCode {
+        let given = session.arguments.all(shares)
+        let isChosen = given.isEmpty
+        let parsed = isChosen ? nil : try ShareList(given)
+        let move = try AliasMove(session)
+        let shares =
+            if let parsed { parsed } else { try await ShareDialogue(session, move).choose() }
+        let alias = session.arguments[ChangeOption.alias]
+        try await Questions(session).confirm(
+            "Deploy \(shares.description) to \(alias ?? "production") of \(move.worker.name)?"
+        )
+        let request = WireDeploymentRequest(
+            alias: alias,
+            shares: shares.requested,
+            message: session.arguments[ChangeOption.message]
+        )
+        return try await move.send(request, to: NativeRoutes.deployments) { "\($0) is served by \($1)" }
+    }
+}

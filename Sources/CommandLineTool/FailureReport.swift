@@ -1,0 +1,42 @@
+import NativeWire
+
+/// Tells a failure: to people on the error stream, to programs as a problem document among the results.
+struct FailureReport: Sendable {
+    let failure: CommandFailure
+
+    func lines() -> [TerminalText] {
+        var lines: [TerminalText] = ["\("error[\(failure.code)]:", .bad) \(failure.detail)"]
+        for candidate in failure.problem?.candidates ?? [] {
+            lines.append("  - \(candidate)")
+        }
+        lines.append("\("next:", .strong) \(failure.nextStep)")
+        if let requestID = failure.problem?.requestId, failure.problem?.status ?? 0 >= 500 {
+            lines.append("\("request \(requestID)", .faint)")
+        }
+        return lines
+    }
+
+    func json() throws(CommandFailure) -> String {
+        if let problem = failure.problem { return try JSONDocument.pretty(problem) }
+        return try JSONDocument.pretty(LocalProblem(failure))
+    }
+
+    /// A problem document of this side; it has no HTTP status.
+    private struct LocalProblem: Encodable {
+        let type: String
+        let title: String
+        let detail: String
+        let code: String
+        let nextStep: String
+        let exitCode: Int32
+
+        init(_ failure: CommandFailure) {
+            type = "/problems/\(failure.code)"
+            title = failure.code.split(separator: "_").joined(separator: " ")
+            detail = failure.detail
+            code = failure.code
+            nextStep = failure.nextStep
+            exitCode = failure.exitCode.rawValue
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ProjectFiles
+
+/// Reads the project in the working folder as the arguments ask.
+struct ProjectLoader: Sendable {
+    private let session: Session
+
+    init(_ session: Session) {
+        self.session = session
+    }
+
+    func project() throws(CommandFailure) -> WorkerProject {
+        let arguments = session.arguments
+        do throws(ProjectError) {
+            return try WorkerProject.load(
+                from: session.workingFolder,
+                configuration: arguments[WorkerOption.configuration],
+                environment: arguments[WorkerOption.environment],
+                name: arguments[WorkerOption.name]
+            )
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    func modules(of project: WorkerProject) throws(CommandFailure) -> ModuleGraph {
+        do throws(ProjectError) {
+            return try ModuleGraph(of: project)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure(_ error: ProjectError) -> CommandFailure {
+        let place = error.place.map { "\($0): " } ?? ""
+        return .files(error.code.rawValue, "\(place)\(error.reason).", nextStep: "\(error.advice).")
+    }
+}

@@ -1,0 +1,57 @@
+/// How a server is to serve; all of it has been checked.
+public struct ServeOptions: Sendable, Hashable {
+    /// An absolute path.
+    public let home: String
+    /// Where the API and the dashboard listen.
+    public let control: ListenAddress
+    /// Where the workers' own requests arrive.
+    public let traffic: ListenAddress
+    /// What workers' host names end in: `localhost` makes `hello.localhost`.
+    public let domain: String
+    public let logLevel: LogLevel
+    /// All log files together, in bytes.
+    public let logFolderLimit: Int
+    /// The gateway's event loops; `nil` for one per core.
+    public let gatewayThreads: Int?
+    /// The largest request body that the gateway passes on, in bytes.
+    public let bodyLimit: Int
+    /// After how long without a request an instance is stopped.
+    public let idleStop: Duration
+    /// Below how many free bytes uploads are refused.
+    public let diskReserve: Int
+
+    public init(
+        home: String,
+        control: ListenAddress = .standardControl,
+        traffic: ListenAddress = .standardTraffic,
+        domain: String = standardDomain,
+        logLevel: LogLevel = .info,
+        logFolderLimit: Int = standardLogFolderLimit,
+        gatewayThreads: Int? = nil,
+        bodyLimit: Int = standardBodyLimit,
+        idleStop: Duration = standardIdleStop,
+        diskReserve: Int = standardDiskReserve
+    ) {
+        self.home = home
+        self.control = control
+        self.traffic = traffic
+        self.domain = domain
+        self.logLevel = logLevel
+        self.logFolderLimit = logFolderLimit
+        self.gatewayThreads = gatewayThreads
+        self.bodyLimit = bodyLimit
+        self.idleStop = idleStop
+        self.diskReserve = diskReserve
+    }
+
+    public static let standardDomain = "localhost"
+    public static let standardLogFolderLimit = 128 << 20
+    public static let standardBodyLimit = 100 << 20
+    public static let standardIdleStop = Duration.seconds(60)
+    public static let standardDiskReserve = 512 << 20
+
+    /// The least that is logged.
+    public enum LogLevel: String, Sendable, Hashable, CaseIterable {
+        case debug, info, warning, error
+    }
+}

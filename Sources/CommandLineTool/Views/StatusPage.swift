@@ -1,0 +1,65 @@
+import NativeWire
+
+/// How a server is.
+struct StatusPage: Sendable {
+    let status: WireStatus
+
+    func lines() -> [TerminalText] {
+        var fields = FieldList()
+        fields.add("control", "\(status.controlUrl, .link)  \(Self.text(status.control))")
+        fields.add("traffic", "\(status.trafficUrl, .link)  hosts end in .\(status.domain)")
+        fields.add("revision", "\(status.revision) (epoch \(status.epoch))")
+        fields.add("data", data)
+        for engine in status.data?.engines ?? [] {
+            let isolation = engine.isolation.isEmpty ? "none" : engine.isolation.joined(separator: ", ")
+            let name: TerminalText = "\(engine.name) \(engine.version)"
+            fields.add("engine", "\(name), \(engine.warmProcesses) warm; isolation: \(isolation)")
+        }
+        return ["Sluice \(status.version, .strong)"] + fields.lines + instances
+            + status.warnings.map { "\("warning:", .caution) \($0)" }
+    }
+
+    private var data: TerminalText {
+        guard let data = status.data else { return "\("not running: deployed versions do not answer", .bad)" }
+        let applied: TerminalText =
+            data.appliedRevision == status.revision
+            ? "\("up to date", .good)" : "\("at revision \(data.appliedRevision)", .caution)"
+        return "\(applied), \(data.workloads) workloads, \(Self.text(data.process))"
+    }
+
+    private var instances: [TerminalText] {
+        var table = Table(
+            .left("WORKLOAD"),
+            .right("VERSION"),
+            .left("STATE"),
+            .right("PID"),
+            .right("IN FLIGHT"),
+            .right("MEMORY"),
+            .right("UPTIME"),
+            .right("RESTARTS")
+        )
+        for instance in status.data?.instances ?? [] {
+            table.add(
+                "\(instance.workload)",
+                "\(instance.version)",
+                "\(instance.state, instance.state == "ready" ? .good : .caution)",
+                "\(instance.pid.map(String.init) ?? "")",
+                "\(instance.inFlight)",
+                "\(instance.memoryBytes.map { ByteCount($0).description } ?? "")",
+                "\(Self.uptime(instance.uptimeSeconds))",
+                "\(instance.restarts)"
+            )
+        }
+        return table.rows.isEmpty ? [] : [""] + table.lines
+    }
+
+    private static func text(_ process: WireProcess) -> TerminalText {
+        "\("pid \(process.pid), up \(uptime(process.uptimeSeconds))", .faint)"
+    }
+
+    /// A number from outside: whatever is no sensible time counts as none.
+    private static func uptime(_ seconds: Double) -> String {
+        let isSensible = seconds.isFinite && seconds >= 0 && seconds < 1e10
+        return TimeSpan(.seconds(isSensible ? Int(seconds) : 0)).description
+    }
+}
