@@ -97,11 +97,11 @@ let package = Package(
             "StoreSQLiteTests",
             uses: ["StoreSQLite", "ReleaseCore", "ReleaseModel", "ContentDigest", "CSQLite"],
             fixtures: ["Fixtures"]
+        ),
         tests(
             "RuntimeSupervisionTests",
             uses: ["RuntimeSupervision", "ReleaseModel", "HTTPEngine", "ContentDigest", "CSystem"]
         ),
-        tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry"]),
         tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
         tests("ReleaseModelTests", uses: ["ReleaseModel"]),
         tests("HouseRulesTests", uses: []),

@@ -1,5 +1,6 @@
 /// How a server is run; the supervisor hands it to its two processes.
 public struct ServeConfiguration: Sendable, Codable, Hashable {
+    /// The absolute path of the folder that holds all state.
     public var home: String
     /// `HOST:PORT` of the control listener.
     public var controlAddress = "127.0.0.1:8700"
@@ -10,22 +11,17 @@ public struct ServeConfiguration: Sendable, Codable, Hashable {
     /// The loops of the gateway; one per core unless set.
     public var gatewayThreads: Int?
     /// The most bytes of one request's body through the gateway.
-    public var maximumRequestBody = 100 * 1024 * 1024
+    public var maximumRequestBody = 100 << 20
     /// How long an instance may be without a request before it is stopped, in seconds.
-    public var idleStopSeconds = 60
+    public var idleStopSeconds = 60.0
     /// Uploads are refused while the disk has less room than this, in bytes.
-    public var diskReserve = 512 * 1024 * 1024
+    public var diskReserve = 512 << 20
     /// All log files together, in bytes.
-    public var logCap = 128 * 1024 * 1024
+    public var logCap = 128 << 20
+    /// `debug`, `info`, `warning` or `error`.
     public var logLevel = "info"
-    /// Whether every proxied request is logged.
-    public var logsRequests = false
-    /// The path of the Deno executable; found beside the installation unless set.
-    public var denoPath: String?
 
     public init(home: String) {
         self.home = home
     }
-
-    var folder: HomeFolder { HomeFolder(home) }
 }

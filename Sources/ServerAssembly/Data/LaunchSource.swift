@@ -2,20 +2,22 @@ import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
 import RuntimeSupervision
+import StoreSQLite
 
-/// Reads what an instance runs from the stores of this node.
+/// Reads what an instance runs from the store of this node.
 struct LaunchSource: Sendable {
-    let store: any ReleaseStore
-    let blobs: any BlobStore
+    let reader: SQLiteRouteReader
+    let book: RouteBook
 
     /// Why there is nothing to run.
     struct Missing: Error, CustomStringConvertible {
         let description: String
     }
 
+    @Sendable
     func specification(for key: InstanceKey) async throws -> LaunchSpecification {
-        guard let workload = try await store.workload(key.workload), let version = try await store.version(key.version),
-            let stored = try await store.snapshot(version.snapshot, account: workload.account),
+        guard let workload = book.workload(key.workload)?.workload, let version = try await reader.version(key.version),
+            let stored = try await reader.snapshot(version.snapshot, account: workload.account),
             let component = stored.snapshot.components.first(where: { $0.name == key.component })
         else { throw Missing(description: "version \(key.version) has no content here") }
         return try LaunchSpecification(
@@ -29,7 +31,7 @@ struct LaunchSource: Sendable {
         )
     }
 
-    /// What each component of a snapshot would run; to see whether it can before there is a version.
+    /// What each component of a snapshot would run, to see whether it can before there is a version.
     func trials(of snapshot: Snapshot, account: Account.ID) async throws -> [LaunchSpecification] {
         var trials: [LaunchSpecification] = []
         for component in snapshot.components {
@@ -51,7 +53,7 @@ struct LaunchSource: Sendable {
     private func contents(of component: Component, account: Account.ID) async throws -> [Digest: [UInt8]] {
         var contents: [Digest: [UInt8]] = [:]
         for module in component.modules where contents[module.digest] == nil {
-            guard let bytes = try await blobs.read(module.digest, account: account) else {
+            guard let bytes = try await reader.blobs.read(module.digest, account: account) else {
                 throw Missing(description: "the content of \(module.name) is not stored here")
             }
             contents[module.digest] = bytes

@@ -1,16 +1,16 @@
-import FoundationEssentials
 import Glibc
+import ReleaseCore
+import StoreSQLite
 
 /// The folder that holds all state of one server, by the names of its files.
-public struct HomeFolder: Sendable, Hashable {
-    /// The absolute path.
-    public let path: String
+struct HomeFolder: Sendable, Hashable {
+    let store: StoreLocation
 
-    public init(_ path: String) {
-        self.path = path
+    init(_ path: String) {
+        store = StoreLocation(home: path)
     }
 
-    var lock: String { "\(path)/lock" }
+    var path: String { store.home }
     var adminToken: String { "\(path)/admin-token" }
     var endpoints: String { "\(path)/endpoints.json" }
     var logs: String { "\(path)/logs" }
@@ -19,32 +19,32 @@ public struct HomeFolder: Sendable, Hashable {
     /// Where the data process answers the control process.
     var dataSocket: String { "\(run)/data.sock" }
 
+    /// The bytes of `sun_path` without the closing zero (unix(7)).
+    static let socketPathLimit = 107
+
     /// Makes the folder with its subfolders, all open to their owner alone.
     func prepare() throws(StartFailure) {
-        for folder in [path, logs, run] {
-            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-                throw StartFailure("cannot create \(folder): \(SystemError.text(errno))", code: "home_unusable")
-            }
-            guard chmod(folder, 0o700) == 0 else {
-                throw StartFailure("cannot protect \(folder): \(SystemError.text(errno))", code: "home_unusable")
-            }
-        }
-        guard dataSocket.utf8.count < SystemError.socketPathLimit else {
+        guard dataSocket.utf8.count <= Self.socketPathLimit else {
             throw StartFailure(
-                "the path \(dataSocket) is too long for a Unix socket (at most \(SystemError.socketPathLimit - 1) bytes)",
+                "the path \(dataSocket) is too long for a Unix socket (at most \(Self.socketPathLimit) bytes)",
                 code: "home_path_too_long",
                 nextStep: "Choose a shorter --home."
             )
         }
+        do {
+            try store.prepare()
+        } catch {
+            throw StartFailure(error)
+        }
+        for folder in [logs, run] {
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST, chmod(folder, 0o700) == 0 else {
+                throw StartFailure("cannot create \(folder): \(systemMessage(errno))", code: "home_unusable")
+            }
+        }
     }
 }
 
-/// What the system said.
-enum SystemError {
-    /// The bytes of `sun_path`, the closing zero included (unix(7)).
-    static let socketPathLimit = 108
-
-    static func text(_ code: Int32) -> String {
-        String(cString: strerror(code))
-    }
+/// What the system calls an error.
+func systemMessage(_ code: Int32) -> String {
+    String(cString: strerror(code))
 }

@@ -23,7 +23,7 @@ enum PrivateFile {
     }
 
     private static func failure(_ path: String) -> StartFailure {
-        StartFailure("cannot write \(path): \(SystemError.text(errno))", code: "home_unusable")
+        StartFailure("cannot write \(path): \(systemMessage(errno))", code: "home_unusable")
     }
 }
 

@@ -2,7 +2,9 @@ import FoundationEssentials
 import Glibc
 import HTTPEngine
 import Lifecycle
+import ReleaseCore
 import RuntimeSupervision
+import StoreSQLite
 import Telemetry
 
 /// `sluice serve`: holds the home and the listening sockets, and keeps a control and a data process running.
@@ -28,9 +30,8 @@ public struct Supervisor: Sendable {
         let folder = configuration.folder
         try folder.prepare()
         let lock = try Self.lock(folder)
-        defer { withExtendedLifetime(lock) {} }
-        let sink = try RotatingFileSink(folder: folder.logs, name: "supervisor", folderBytes: configuration.logCap)
-        let log = Log(to: sink, from: LogLevel(rawValue: configuration.logLevel) ?? .info)
+        defer { extendLifetime(lock) }
+        let log = try configuration.log("supervisor")
         let control = try Self.bind(configuration.controlAddress, option: "--listen")
         let traffic = try Self.bind(configuration.trafficAddress, option: "--traffic")
         let endpoints = try Endpoints(control: control, traffic: traffic)
@@ -45,7 +46,7 @@ public struct Supervisor: Sendable {
             let launch = try launch(role, socket: socket, endpoints: endpoints)
             services.append(RoleService(name: role, launch: launch, spawner: spawner, log: log))
         }
-        services.append(ReadinessAnnouncement(socket: endpoints.control, announce: { await onReady(endpoints) }))
+        services.append(ReadinessAnnouncement(controlURL: endpoints.control, announce: { await onReady(endpoints) }))
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
     }
 
@@ -66,24 +67,23 @@ public struct Supervisor: Sendable {
         )
         return ProcessLaunch(
             program: executable,
-            arguments: ["run-role", role, try configuration.argument],
+            arguments: ["__role", role, try configuration.argument],
             environment: ProcessInfo.processInfo.environment,
             descriptors: Dictionary(uniqueKeysWithValues: zip(numbers, socket.descriptors))
         )
     }
 
-    private static func lock(_ folder: HomeFolder) throws(StartFailure) -> FileLock {
-        do {
-            return try FileLock(path: folder.lock)
-        } catch .taken {
-            throw StartFailure(
-                "another server runs on \(folder.path)",
-                code: "home_in_use",
-                nextStep: "Stop it, or choose another --home."
-            )
-        } catch .system(let code) {
-            throw StartFailure("cannot lock \(folder.lock): \(SystemError.text(code))", code: "home_unusable")
+    private static func lock(_ folder: HomeFolder) throws(StartFailure) -> StoreSQLite.FileLock {
+        do throws(ReleaseError) {
+            if let lock = try StoreSQLite.FileLock(taking: folder.store.serverLock, .exclusive) { return lock }
+        } catch {
+            throw StartFailure(error)
         }
+        throw StartFailure(
+            "another server runs on \(folder.path)",
+            code: "home_in_use",
+            nextStep: "Stop it, or choose another --home."
+        )
     }
 
     private static func bind(_ text: String, option: String) throws(StartFailure) -> ListeningSocket {
@@ -97,7 +97,7 @@ public struct Supervisor: Sendable {
             return try ListeningSocket(binding: address)
         } catch {
             throw StartFailure(
-                "\(option): cannot listen on \(text): \(SystemError.text(error.code))",
+                "\(option): cannot listen on \(text): \(systemMessage(error.code))",
                 code: error.code == EADDRINUSE ? "address_in_use" : "address_unusable",
                 nextStep: "Free the address, or choose another with \(option) HOST:PORT (port 0 picks one)."
             )

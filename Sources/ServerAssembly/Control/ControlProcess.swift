@@ -1,0 +1,110 @@
+import ContentDigest
+import FoundationEssentials
+import Glibc
+import HTTPEngine
+import Lifecycle
+import NativeAPI
+import NativeWire
+import ReleaseCore
+import ReleaseModel
+import StoreSQLite
+import Telemetry
+
+/// The control process: the API, and the only writer of the store.
+struct ControlProcess: Sendable {
+    let configuration: RoleConfiguration
+    let log: Log
+
+    func run() async throws {
+        let serve = configuration.serve
+        let folder = serve.folder
+        let store = try await SQLiteStore.open(home: folder.store, limits: serve.blobLimits)
+        let data = try DataPlaneClient(socket: folder.dataSocket, log: log)
+        let account = try await Self.defaultAccount(of: store)
+        let plane = ReleasePlane(store: store, blobs: store.blobs, environment: environment(data))
+        let token = AdminToken(folder: folder, access: store, issuer: issuer(store))
+        try await token.ensure(account: account.id, now: Date())
+        let api = ControlAPI(
+            plane: plane,
+            access: store,
+            configuration: apiConfiguration,
+            environment: apiEnvironment,
+            dataPlane: view(of: data)
+        )
+        let server = HTTPServer(
+            name: "control",
+            on: [try ListeningSocket(inherited: configuration.listeners)],
+            log: log,
+            handler: api.handle
+        )
+        let head = try await store.head()
+        log.info("control is ready", ["revision": .integer(head.revision.number)])
+        try await ServiceGroup([GarbageCollection(store: store, log: log), server], log: log).run()
+        await store.close()
+    }
+
+    private static func defaultAccount(of store: SQLiteStore) async throws -> Account {
+        guard let account = try await store.accounts().first(where: { $0.name == SQLiteStore.defaultAccountName })
+        else { throw StartFailure("the store has no account", code: "store_corrupt") }
+        return account
+    }
+
+    private func environment(_ data: DataPlaneClient) -> ReleasePlane.Environment {
+        ReleasePlane.Environment(
+            now: { Date() },
+            makeUUID: { UUID() },
+            announce: { await data.announce($0) },
+            tryLoading: { await data.tryLoading($0, account: $1) }
+        )
+    }
+
+    private func issuer(_ store: SQLiteStore) -> TokenIssuer {
+        TokenIssuer(
+            access: store,
+            now: { Date() },
+            makeUUID: { UUID() },
+            randomBytes: { SecureBytes.random(count: $0) }
+        )
+    }
+
+    private func view(of data: DataPlaneClient) -> DataPlaneView {
+        DataPlaneView(
+            status: { await data.status() },
+            metrics: { await data.metrics() },
+            warmth: { await data.warmth(of: $0, $1) },
+            tail: { try await data.tail($0, $1) }
+        )
+    }
+
+    private var apiConfiguration: ControlAPIConfiguration {
+        ControlAPIConfiguration(
+            serverVersion: ServerVersion.text,
+            controlURL: configuration.controlURL,
+            controlPort: Int(configuration.controlPort),
+            trafficURL: configuration.trafficURL,
+            trafficPort: Int(configuration.trafficPort),
+            domain: configuration.serve.domain
+        )
+    }
+
+    private var apiEnvironment: ControlAPIEnvironment {
+        let clock = ContinuousClock()
+        let started = clock.now
+        let log = log
+        return ControlAPIEnvironment(
+            now: { Date() },
+            makeUUID: { UUID() },
+            randomBytes: { SecureBytes.random(count: $0) },
+            process: { WireProcess(pid: Int(getpid()), uptimeSeconds: (clock.now - started) / .seconds(1)) },
+            report: { failure in
+                log.error(
+                    "request failed",
+                    [
+                        "request": .string(failure.requestID), "code": .string(failure.code.rawValue),
+                        "cause": .string(failure.cause),
+                    ]
+                )
+            }
+        )
+    }
+}

@@ -1,0 +1,27 @@
+import Lifecycle
+import StoreSQLite
+import Telemetry
+
+/// Drops content that nothing refers to any more, once an hour.
+struct GarbageCollection: Service {
+    let name = "garbage collection"
+    static let interval: Duration = .seconds(3_600)
+
+    let store: SQLiteStore
+    let log: Log
+
+    func run() async throws {
+        while true {
+            try await Task.sleep(for: Self.interval)
+            do {
+                guard let collected = try await store.collectGarbage() else { continue }
+                log.info(
+                    "collected garbage",
+                    ["snapshots": .integer(collected.snapshots), "blobs": .integer(collected.blobs)]
+                )
+            } catch {
+                log.warning("cannot collect garbage", ["error": LogValue(error)])
+            }
+        }
+    }
+}

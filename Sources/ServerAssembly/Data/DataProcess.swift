@@ -1,0 +1,108 @@
+import FoundationEssentials
+import GatewayPlane
+import Glibc
+import HTTPEngine
+import Lifecycle
+import NativeAPI
+import ReleaseCore
+import ReleaseModel
+import RuntimeSupervision
+import StoreSQLite
+import Telemetry
+
+/// The data process: follows the release log, and serves traffic by it.
+struct DataProcess: Sendable {
+    let configuration: RoleConfiguration
+    let executable: String
+    let log: Log
+
+    /// How long a new home may take to be made by the control process.
+    static let storeDeadline: Duration = .seconds(60)
+    /// How often it is looked for.
+    static let storeRetry: Duration = .milliseconds(20)
+    /// How long requests in hand and instances have to end in good order.
+    static let stopDeadline: Duration = .seconds(35)
+
+    func run() async throws {
+        let folder = configuration.serve.folder
+        let reader = try await openStore(folder)
+        let (book, census, tails) = (RouteBook(), InstanceCensus(), TailHub())
+        let journal = EventJournal(
+            book: book,
+            tails: tails,
+            census: census,
+            log: try configuration.serve.log("workers")
+        )
+        let launches = LaunchSource(reader: reader, book: book)
+        let runtime = try RuntimeSupervisor(
+            engine: try EngineLocation.configuration(executable: executable),
+            runDirectory: "\(folder.run)/engines",
+            limits: configuration.serve.runtimeLimits,
+            clock: { Date() },
+            events: journal.record,
+            specification: launches.specification
+        )
+        let gateway = try await Gateway(configuration.serve.gateway, instances: RuntimeInstances(runtime: runtime))
+        let socket = try ListeningSocket(inherited: configuration.listeners)
+        let follower = RevisionFollower(source: reader, log: log) { delta in
+            let change = book.apply(delta, now: ContinuousClock().now)
+            gateway.apply(delta)
+            runtime.prewarm(change.promoted.sorted { $0.description < $1.description })
+            runtime.keep(Set(census.slow(among: change.standbys).prefix(Standby.maximumProcesses)))
+        }
+        try await follower.start()
+        runtime.prewarm(runtime.recentlyServed)
+        let endpoint = DataEndpoint(
+            follower: follower,
+            tails: tails,
+            answers: DataEndpoint.Answers(
+                trial: { try await Trial(runtime: runtime, launches: launches).run($0, account: $1) },
+                warmth: { book.warmth(of: $1, workload: $0, census: census) },
+                status: DataReport(book: book, follower: follower, runtime: runtime).status,
+                metrics: { await gateway.snapshot().metrics }
+            )
+        )
+        let bell = try doorbell(folder, answering: endpoint)
+        log.info("data is ready", ["revision": .integer(follower.applied?.revision.number ?? 0)])
+        let services: [any Service] = [follower, bell, runtime, GatewayService(gateway: gateway, socket: socket)]
+        try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
+        await reader.close()
+    }
+
+    /// Opens the store; waits while the control process is still making it.
+    private func openStore(_ folder: HomeFolder) async throws -> SQLiteRouteReader {
+        let clock = ContinuousClock()
+        let deadline = clock.now + Self.storeDeadline
+        while true {
+            do {
+                return try await SQLiteRouteReader.open(home: folder.store)
+            } catch {
+                guard clock.now < deadline else { throw error }
+                try await Task.sleep(for: Self.storeRetry)
+            }
+        }
+    }
+
+    /// Answers the control process; whoever held the socket before is gone, since the home is locked.
+    private func doorbell(_ folder: HomeFolder, answering endpoint: DataEndpoint) throws -> HTTPServer {
+        unlink(folder.dataSocket)
+        return HTTPServer(
+            name: "doorbell",
+            on: [try ListeningSocket(binding: .unix(folder.dataSocket))],
+            log: log,
+            handler: endpoint.answer
+        )
+    }
+}
+
+extension RouteBook {
+    /// How fast versions of a workload could take traffic, all components included.
+    func warmth(of versions: [Version.ID], workload: Workload.ID, census: InstanceCensus) -> DataPlaneView.Warmth {
+        let components = self.workload(workload)?.components ?? []
+        return census.warmth(
+            of: versions.flatMap { version in
+                components.map { InstanceKey(workload: workload, version: version, component: $0) }
+            }
+        )
+    }
+}

@@ -1,0 +1,61 @@
+import FoundationEssentials
+import ReleaseModel
+import RuntimeSupervision
+
+/// Finds the engine and its harness beside the executable, in a checkout or in an installation.
+enum EngineLocation {
+    /// The engine that this release is made for.
+    static let denoVersion = "2.9.8"
+
+    /// SHA-256 of the executable in the locked wheels, per architecture.
+    private static let denoDigests = [
+        "x86_64": "368bca08999e02c6911b8f248167b582276b1f547db5712b6e736d7eda1dbda7",
+        "aarch64": "b484f780e5149ca05c673f1f79f7fb466f12a2295933bdad917af4a8a5c020e8",
+    ]
+
+    static func configuration(executable: String) throws(StartFailure) -> EngineConfiguration {
+        let roots = roots(of: executable)
+        let harnesses = roots.map { "\($0)/Engines/deno" }
+        guard let harness = harnesses.first(where: { exists("\($0)/main.js") }) else {
+            throw StartFailure(
+                "the worker harness is not at \(harnesses.joined(separator: " or "))",
+                code: "harness_missing",
+                nextStep: "Keep the folder Engines beside the executable, or run it from its checkout."
+            )
+        }
+        let candidates = roots.map { "\($0)/.venv/bin/deno" }
+        guard let deno = candidates.first(where: exists) else {
+            throw StartFailure(
+                "Deno \(denoVersion) is not at \(candidates.joined(separator: " or "))",
+                code: "engine_missing",
+                nextStep: "Run scripts/setup in the checkout."
+            )
+        }
+        return EngineConfiguration(denoPath: deno, denoDigest: expectedDigest, harnessDirectory: harness)
+    }
+
+    /// The folders above the executable that may hold `Engines` and `.venv`.
+    private static func roots(of executable: String) -> [String] {
+        var roots: [String] = []
+        var folder = executable
+        while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+            folder = String(folder[..<slash])
+            roots += [folder, "\(folder)/share/sluice"]
+        }
+        return roots
+    }
+
+    private static var expectedDigest: Digest? {
+        #if arch(x86_64)
+        denoDigests["x86_64"].flatMap { Digest(hex: $0) }
+        #elseif arch(arm64)
+        denoDigests["aarch64"].flatMap { Digest(hex: $0) }
+        #else
+        nil
+        #endif
+    }
+
+    private static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+}

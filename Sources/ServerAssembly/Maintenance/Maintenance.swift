@@ -1,0 +1,84 @@
+import FoundationEssentials
+import ReleaseCore
+import ReleaseModel
+import StoreSQLite
+
+/// What is done to a store as a whole, on its home folder and not over the API.
+public struct Maintenance: Sendable {
+    private let folder: HomeFolder
+
+    /// Takes the absolute path of a home.
+    public init(home: String) {
+        folder = HomeFolder(home)
+    }
+
+    /// What ``check()`` found.
+    public struct Finding: Sendable {
+        /// How many of each were looked at, in order.
+        public let counts: [(what: String, count: Int)]
+        public let problems: [(code: String, text: String)]
+    }
+
+    /// Recomputes digests, the chain and all references; works beside a running server.
+    public func check() async throws(StartFailure) -> Finding {
+        try requireStore()
+        do {
+            let report = try await StoreCheck.run(folder.store)
+            return Finding(
+                counts: [
+                    ("revisions", report.revisions), ("events", report.events), ("workloads", report.workloads),
+                    ("versions", report.versions), ("deployments", report.deployments),
+                    ("snapshots", report.snapshots), ("blobs", report.blobs),
+                ],
+                problems: report.problems.map { ($0.code.rawValue, $0.subject) }
+            )
+        } catch {
+            throw StartFailure(error)
+        }
+    }
+
+    /// Writes the whole state to one new file, beside a running server or not; returns its revision.
+    public func backup(to file: String) async throws(StartFailure) -> Int {
+        try requireStore()
+        guard !FileManager.default.fileExists(atPath: file) else {
+            throw StartFailure("\(file) exists", code: "file_exists", nextStep: "Choose a name that is free.")
+        }
+        do {
+            return try await StoreBackup.make(of: folder.store, to: file, at: Date()).revision.number
+        } catch {
+            throw StartFailure(error)
+        }
+    }
+
+    /// Replaces the state by a backup's in a new epoch; returns epoch and revision.
+    ///
+    /// Without `force` only a home without state is written.
+    public func restore(from file: String, force: Bool) async throws(StartFailure) -> (epoch: Int, revision: Int) {
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw StartFailure("\(file) does not exist", code: "file_missing")
+        }
+        guard force || !FileManager.default.fileExists(atPath: folder.store.releases) else {
+            throw StartFailure(
+                "\(folder.path) holds state already",
+                code: "home_not_empty",
+                nextStep: "Restore to another --home, or replace this one with --force."
+            )
+        }
+        do {
+            let head = try await StoreRestore.run(file, to: folder.store, at: Date())
+            return (head.epoch, head.revision.number)
+        } catch {
+            throw StartFailure(error)
+        }
+    }
+
+    private func requireStore() throws(StartFailure) {
+        guard FileManager.default.fileExists(atPath: folder.store.releases) else {
+            throw StartFailure(
+                "\(folder.path) holds no state",
+                code: "home_empty",
+                nextStep: "Name the folder of a server with --home or SLUICE_HOME."
+            )
+        }
+    }
+}

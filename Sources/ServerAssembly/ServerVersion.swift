@@ -1,0 +1,4 @@
+/// The version of this software.
+public enum ServerVersion {
+    public static let text = "0.1.0"
+}
