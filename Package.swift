@@ -92,10 +92,16 @@ let package = Package(
         tests("HTTPModelTests", uses: ["HTTPModel"]),
         tests("TelemetryTests", uses: ["Telemetry"]),
         tests("LifecycleTests", uses: ["Lifecycle", "Telemetry"]),
-        tests("StoreContractTests", uses: ["StoreSQLite", "ReleaseCore", "ReleaseModel", "ContentDigest"]),
+        .target(
+            name: "StoreExamples",
+            dependencies: ["ReleaseCore", "ReleaseModel"],
+            path: "Tests/StoreExamples",
+            swiftSettings: strict
+        ),
+        tests("StoreContractTests", uses: ["StoreSQLite", "StoreExamples", "ReleaseCore", "ReleaseModel", "ContentDigest"]),
         tests(
             "StoreSQLiteTests",
-            uses: ["StoreSQLite", "ReleaseCore", "ReleaseModel", "ContentDigest", "CSQLite"],
+            uses: ["StoreSQLite", "StoreExamples", "ReleaseCore", "ReleaseModel", "ContentDigest"],
             fixtures: ["Fixtures"]
         ),
         tests(

@@ -2,6 +2,7 @@ import ContentDigest
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import StoreExamples
 import Testing
 
 @Suite("A blob", .timeLimit(.minutes(1)))

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import StoreExamples
 import Testing
 
 @Suite("The routes", .timeLimit(.minutes(1)))

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ReleaseCore
+import StoreExamples
 import StoreSQLite
 import Testing
 
@@ -12,21 +13,14 @@ struct StoreUnderTest: Sendable, CustomTestStringConvertible {
 
     let testDescription: String
     /// Makes an empty store, runs the body with it and removes it, whatever happens.
-    let withStore: @Sendable (_ body: @Sendable (OpenStore) async throws -> Void) async throws -> Void
-
-    /// The ports of one store.
-    struct OpenStore: Sendable {
-        let releases: any ReleaseStore & RouteSource
-        let blobs: any BlobStore
-        let access: any AccessStore
-    }
+    let withStore: @Sendable (_ body: @Sendable (StorePorts) async throws -> Void) async throws -> Void
 
     private static let sqlite = StoreUnderTest(testDescription: "SQLite") { body in
         let home = "/tmp/sluice-contract-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: home) }
         let store = try await SQLiteStore.open(home: StoreLocation(home: home))
         do {
-            try await body(OpenStore(releases: store, blobs: store.blobs, access: store))
+            try await body(StorePorts(releases: store, blobs: store.blobs, access: store))
         } catch {
             await store.close()
             throw error

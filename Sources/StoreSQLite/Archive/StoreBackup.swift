@@ -73,7 +73,7 @@ public enum StoreBackup {
         _ archive: borrowing Connection
     ) throws(StoreFailure) -> Int {
         try archive.attached(path, as: "source") { (archive) throws(StoreFailure) in
-            try archive.transaction(.deferred) { (archive) throws(StoreFailure) in
+            try archive.transaction(.write) { (archive) throws(StoreFailure) in
                 let found = try archive.integer("PRAGMA source.user_version") ?? 0
                 guard found <= schema.version else {
                     throw .refused(.schemaTooNew(found: found, supported: schema.version))

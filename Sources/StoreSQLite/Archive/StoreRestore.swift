@@ -88,7 +88,7 @@ public enum StoreRestore {
             try await database.open(path, access: .scratch, schema: nil)
             let result = try await database.run("restore") { (connection) throws(StoreFailure) in
                 let result = try connection.attached(archive, as: "source") { (connection) throws(StoreFailure) in
-                    try connection.transaction(.deferred, body)
+                    try connection.transaction(.write, body)
                 }
                 try connection.execute("PRAGMA journal_mode = WAL")
                 return result

@@ -37,7 +37,7 @@ extension SQLiteStore {
             let after = place
             let removed = try await blobs.writer.run("collect blobs") { (connection) throws(StoreFailure) in
                 try connection.attached(releases, as: "releases") { (connection) throws(StoreFailure) in
-                    try connection.transaction(.immediate) { (connection) throws(StoreFailure) in
+                    try connection.transaction(.write) { (connection) throws(StoreFailure) in
                         try connection.collectBlobs(wantedBefore: cutoff, after: after)
                     }
                 }

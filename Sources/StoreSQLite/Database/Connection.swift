@@ -16,11 +16,11 @@ struct Connection: ~Copyable {
         case scratch
     }
 
-    enum TransactionKind: String {
-        /// Reads see the file as it was at the first of them.
-        case deferred = "BEGIN DEFERRED"
+    enum TransactionKind {
+        /// Reads see the file as it was at the first of them; there is nothing to keep at the end.
+        case read
         /// Takes the write lock at once, so that nothing read inside can be outdated at the commit.
-        case immediate = "BEGIN IMMEDIATE"
+        case write
     }
 
     private let handle: OpaquePointer
@@ -71,7 +71,7 @@ struct Connection: ~Copyable {
 
     /// Runs statements that are not worth keeping and answer nothing.
     func execute(_ script: String) throws(StoreFailure) {
-        guard sqlite3_exec(handle, script, nil, nil, nil) == SQLITE_OK else { throw failure }
+        guard sqlite3_exec(handle, script, nil, nil, nil) == SQLITE_OK else { throw failure(of: script) }
     }
 
     /// How many rows the last statement changed.
@@ -79,15 +79,15 @@ struct Connection: ~Copyable {
 
     var lastInsertedRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
 
-    /// Commits what the body does, and undoes it when the body or the commit fails.
+    /// Keeps what the body writes, or undoes it when the body or the commit fails.
     func transaction<Result>(
         _ kind: TransactionKind,
         _ body: (borrowing Connection) throws(StoreFailure) -> Result
     ) throws(StoreFailure) -> Result {
-        try execute(kind.rawValue)
+        try execute(kind == .read ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE")
         do {
             let result = try body(self)
-            try execute("COMMIT")
+            try execute(kind == .read ? "ROLLBACK" : "COMMIT")
             return result
         } catch {
             try rollBack(because: error)
@@ -139,12 +139,12 @@ struct Connection: ~Copyable {
         var compiled: OpaquePointer?
         let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
         guard sqlite3_prepare_v3(handle, text, -1, flags, &compiled, nil) == SQLITE_OK, let compiled else {
-            throw failure
+            throw failure(of: text)
         }
         return compiled
     }
 
-    private var failure: StoreFailure {
-        .database(code: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)))
+    private func failure(of statement: String) -> StoreFailure {
+        .failed(on: handle, statement)
     }
 }

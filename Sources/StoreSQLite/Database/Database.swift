@@ -56,7 +56,7 @@ actor Database {
         _ body: @Sendable (borrowing Connection) throws(StoreFailure) -> Result
     ) throws(ReleaseError) -> Result {
         try run(operation) { (connection) throws(StoreFailure) in
-            try connection.transaction(.deferred, body)
+            try connection.transaction(.read, body)
         }
     }
 
@@ -66,7 +66,7 @@ actor Database {
         _ body: @Sendable (borrowing Connection) throws(StoreFailure) -> Result
     ) throws(ReleaseError) -> Result {
         try run(operation) { (connection) throws(StoreFailure) in
-            try connection.transaction(.immediate, body)
+            try connection.transaction(.write, body)
         }
     }
 }

@@ -15,7 +15,7 @@ struct Schema: Sendable {
         guard found <= version else { throw .refused(.schemaTooNew(found: found, supported: version)) }
         guard found < version else { return }
         if found > 0 { try copyAside(connection, to: "\(path).schema-\(found)") }
-        try connection.transaction(.immediate) { (connection) throws(StoreFailure) in
+        try connection.transaction(.write) { (connection) throws(StoreFailure) in
             for step in steps[found...] { try connection.execute(step) }
             try connection.execute("PRAGMA user_version = \(version)")
         }

@@ -50,10 +50,6 @@ struct Statement: ~Copyable {
     }
 
     private var failure: StoreFailure {
-        let connection = sqlite3_db_handle(handle)
-        return .database(
-            code: sqlite3_extended_errcode(connection),
-            message: String(cString: sqlite3_errmsg(connection))
-        )
+        .failed(on: sqlite3_db_handle(handle), text)
     }
 }

@@ -1,22 +1,22 @@
-import FoundationEssentials
-import ReleaseCore
-import ReleaseModel
+package import FoundationEssentials
+package import ReleaseCore
+package import ReleaseModel
 
 extension Attribution {
-    static func example(_ message: String? = nil) -> Attribution {
+    package static func example(_ message: String? = nil) -> Attribution {
         Attribution(author: "ada", source: .cli, message: message)
     }
 }
 
 extension Date {
     /// A whole number of milliseconds, as stores keep times.
-    static func example(_ seconds: Int = 0) -> Date {
+    package static func example(_ seconds: Int = 0) -> Date {
         Date(timeIntervalSince1970: Double(1_800_000_000 + seconds))
     }
 }
 
 extension Workload {
-    static func example(
+    package static func example(
         _ name: String = "hello",
         kind: Kind = .worker,
         account: Account.ID
@@ -32,7 +32,7 @@ extension Workload {
 }
 
 extension Alias {
-    static func example(_ name: Name = .production, of workload: Workload, affinity: String? = nil) -> Alias {
+    package static func example(_ name: Name = .production, of workload: Workload, affinity: String? = nil) -> Alias {
         Alias(
             id: ID(UUID()),
             workload: workload.id,
@@ -43,7 +43,7 @@ extension Alias {
 }
 
 extension Version {
-    static func example(
+    package static func example(
         _ number: Int,
         of workload: Workload,
         snapshot: Digest,
@@ -70,7 +70,7 @@ extension Version {
 }
 
 extension Deployment {
-    static func example(
+    package static func example(
         _ split: TrafficSplit,
         on alias: Alias,
         sequence: Int = 1,
@@ -99,11 +99,29 @@ extension Deployment {
 }
 
 extension ReleaseChange {
-    static func example(_ facts: ReleaseFact...) -> ReleaseChange {
+    package static func example(_ facts: ReleaseFact...) -> ReleaseChange {
         ReleaseChange(facts, by: .example(), at: .example())
     }
 }
 
 extension Tombstone {
-    static let example = Tombstone(attribution: .example("not needed"), deletedAt: .example(60))
+    package static let example = Tombstone(attribution: .example("not needed"), deletedAt: .example(60))
+}
+
+extension AccessToken {
+    package static func example(
+        _ secret: String = "secret",
+        scopes: Set<Scope> = [.read, .deploy],
+        account: Account.ID
+    ) -> AccessToken {
+        AccessToken(
+            id: ID(UUID()),
+            account: account,
+            owner: "ada",
+            scopes: scopes,
+            hash: Digest(sha256: Array(secret.utf8)),
+            createdAt: .example(),
+            expiresAt: .example(3_600)
+        )
+    }
 }

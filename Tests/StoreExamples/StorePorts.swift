@@ -1,24 +1,36 @@
-import ReleaseCore
-import ReleaseModel
+package import ReleaseCore
+package import ReleaseModel
 
 /// A worker with its production alias and its first version, as one commit leaves them.
-struct PublishedWorker: Sendable {
-    let workload: Workload
-    let alias: Alias
-    let version: Version
-    let revision: Revision
+package struct PublishedWorker: Sendable {
+    package let workload: Workload
+    package let alias: Alias
+    package let version: Version
+    package let revision: Revision
 }
 
-extension StoreUnderTest.OpenStore {
-    func account() async throws -> Account.ID {
+/// The ports of one store, and what tests do with them over and over.
+package struct StorePorts: Sendable {
+    package let releases: any ReleaseStore & RouteSource
+    package let blobs: any BlobStore
+    package let access: any AccessStore
+
+    package init(releases: any ReleaseStore & RouteSource, blobs: any BlobStore, access: any AccessStore) {
+        self.releases = releases
+        self.blobs = blobs
+        self.access = access
+    }
+
+    package func account() async throws -> Account.ID {
         guard let account = try await releases.accounts().first else { throw Missing() }
         return account.id
     }
 
+    /// The store has no account.
     struct Missing: Error {}
 
     /// Uploads a worker of one module and stages it; returns its digest.
-    func stage(_ code: String, account: Account.ID) async throws -> Digest {
+    package func stage(_ code: String, account: Account.ID) async throws -> Digest {
         let upload = try await blobs.beginUpload(account: account)
         try await upload.append(Array(code.utf8))
         let blob = try await upload.finish()
@@ -35,7 +47,7 @@ extension StoreUnderTest.OpenStore {
     }
 
     /// Publishes version 1 of a new worker without deploying it.
-    func publish(_ name: String = "hello", code: String = "export default {}") async throws -> PublishedWorker {
+    package func publish(_ name: String = "hello", code: String = "export default {}") async throws -> PublishedWorker {
         let account = try await account()
         let workload = try Workload.example(name, account: account)
         let alias = Alias.example(of: workload)
@@ -48,7 +60,7 @@ extension StoreUnderTest.OpenStore {
     }
 
     /// Publishes one more version of a worker.
-    func publish(
+    package func publish(
         _ number: Int,
         of workload: Workload,
         code: String = "export default {}",
@@ -61,7 +73,7 @@ extension StoreUnderTest.OpenStore {
     }
 
     /// Points an alias at one version.
-    func deploy(
+    package func deploy(
         _ version: Version,
         on alias: Alias,
         sequence: Int = 1,
