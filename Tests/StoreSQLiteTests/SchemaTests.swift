@@ -1,0 +1,105 @@
+import FoundationEssentials
+import ReleaseCore
+import ReleaseModel
+import StoreExamples
+import Testing
+
+@testable import StoreSQLite
+
+@Suite("A schema", .timeLimit(.minutes(1)))
+struct SchemaTests {
+    @Test("of every released version opens and reads back whole", arguments: 1...Schema.release.version)
+    func opensReleased(version: Int) async throws {
+        try await TestHome.with { location in
+            try Self.loadFixture(version, at: location)
+            try await SQLiteStore.with(location) { store in
+                let worker = try #require(try await store.workers(named: "hello").first)
+                let versions = try await store.versions(of: worker.id, page: PageRequest()).items
+                #expect(versions.map(\.number) == [2, 1])
+                #expect(versions.allSatisfy { $0.provenance?.repository == "ada/hello" })
+                let alias = try #require(try await store.alias(.production, of: worker.id))
+                let deployment = try #require(
+                    try await store.deployments(of: alias.id, page: PageRequest()).items.first
+                )
+                #expect(deployment.routing.split.shares.map(\.slots) == [60_000, 40_000])
+                let code = Array("first".utf8)
+                #expect(try await store.blobs.read(Digest(sha256: code), account: worker.account) == code)
+                _ = try await store.ports.publish(3, of: worker)
+            }
+            #expect(try await StoreCheck.run(location).problems == [])
+        }
+    }
+
+    @Test("that is newer than this program is refused, and the file stays as it was")
+    func refusesNewer() async throws {
+        try await TestHome.with { location in
+            try await SQLiteStore.with(location) { store in _ = try await store.ports.publish() }
+            let newer = Schema.release.version + 1
+            try location.execute("PRAGMA user_version = \(newer)", on: location.releases)
+            for open in [
+                { _ = try await SQLiteStore.open(home: location) },
+                { _ = try await SQLiteRouteReader.open(home: location) },
+                { _ = try await StoreCheck.run(location) },
+            ] as [() async throws -> Void] {
+                let error = await #expect(throws: ReleaseError.self) { try await open() }
+                guard case .schemaTooNew(newer, Schema.release.version) = error else {
+                    Issue.record("\(error.name)")
+                    continue
+                }
+            }
+            #expect(try location.integer("PRAGMA user_version", in: location.releases) == newer)
+        }
+    }
+
+    @Test("that is older is migrated, after a copy of the file was put beside it")
+    func migratesOlder() async throws {
+        try await TestHome.with { location in
+            try Self.loadFixture(1, at: location)
+            let next = Schema(steps: Schema.release.steps + ["CREATE TABLE novelty (id INTEGER PRIMARY KEY) STRICT"])
+            let database = Database(label: "test")
+            try await database.open(location.releases, access: .readWrite, schema: next)
+            await database.close()
+            let copy = "\(location.releases).schema-\(Schema.release.version)"
+            #expect(try location.integer("PRAGMA user_version", in: location.releases) == next.version)
+            #expect(try location.integer("SELECT count(*) FROM novelty", in: location.releases) == 0)
+            #expect(try location.integer("PRAGMA user_version", in: copy) == Schema.release.version)
+            #expect(try location.integer("SELECT count(*) FROM version", in: copy) == 2)
+        }
+    }
+
+    @Test("whose migration fails stays as it was")
+    func keepsOldWhenFailing() async throws {
+        try await TestHome.with { location in
+            try Self.loadFixture(1, at: location)
+            let broken = Schema(steps: Schema.release.steps + ["DROP TABLE setting; SELECT nonsense"])
+            let database = Database(label: "test")
+            await #expect(throws: ReleaseError.self) {
+                try await database.open(location.releases, access: .readWrite, schema: broken)
+            }
+            await database.close()
+            try await SQLiteStore.with(location) { store in
+                let worker = try #require(try await store.workers(named: "hello").first)
+                #expect(try await store.settings(of: worker.id).count == 1)
+            }
+        }
+    }
+
+    /// The first step towards the fixture of a new schema; see `Fixtures/README.md`.
+    @Test("is left as a fixture", .enabled(if: fixtureHome != nil))
+    func makesFixture() async throws {
+        let home = try #require(Self.fixtureHome)
+        try await SQLiteStore.with(StoreLocation(home: home)) { store in try await CheckTests.fill(store) }
+    }
+
+    static let fixtureHome = ProcessInfo.processInfo.environment["SLUICE_FIXTURE_HOME"]
+
+    /// Makes a home from the dumps of a released schema.
+    private static func loadFixture(_ version: Int, at location: StoreLocation) throws {
+        try location.prepare()
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+        for (name, path) in [("releases", location.releases), ("blobs", location.blobs)] {
+            let dump = try String(contentsOf: folder.appending(path: "\(name)-\(version).sql"), encoding: .utf8)
+            try location.execute(dump, on: path)
+        }
+    }
+}
