@@ -108,6 +108,11 @@ let package = Package(
             "RuntimeSupervisionTests",
             uses: ["RuntimeSupervision", "ReleaseModel", "HTTPEngine", "ContentDigest", "CSystem"]
         ),
+        tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry"]),
+        tests(
+            "NativeAPITests",
+            uses: ["NativeAPI", "NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "StoreSQLite"]
+        ),
         tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
         tests("ReleaseModelTests", uses: ["ReleaseModel"]),
         tests("HouseRulesTests", uses: []),
