@@ -118,6 +118,7 @@ let package = Package(
         tests("HouseRulesTests", uses: []),
         .target(name: "SocketTesting", path: "Tests/SocketTesting", swiftSettings: strict),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
+        tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,

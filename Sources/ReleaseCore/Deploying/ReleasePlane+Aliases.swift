@@ -16,8 +16,7 @@ extension ReleasePlane {
         affinity: RequestAttribute? = nil,
         record: Record
     ) async throws(ReleaseError) -> Receipt<Deployment> {
-        try checkLength(record.attribution.message, field: "message", limit: Version.maximumMessageLength)
-        return try await inTurn { () async throws(ReleaseError) in
+        try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             if workload.kind == .worker { try await checkHost(ofNewAlias: aliasName, of: workload) }
             let existing = try await store.aliases(of: workload.id)

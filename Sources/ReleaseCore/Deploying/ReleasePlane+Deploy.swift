@@ -18,6 +18,9 @@ extension ReleasePlane {
         _ shares: [RequestedShare],
         of workload: Workload
     ) async throws(ReleaseError) -> TrafficSplit {
+        guard shares.count <= TrafficSplit.maximumTargets else {
+            throw .splitInvalid(.tooManyTargets(count: shares.count, limit: TrafficSplit.maximumTargets))
+        }
         guard let slots = Percentage.slots(of: shares.map(\.percentage)) else {
             throw .percentagesOff(sum: Percentage.sum(of: shares.map(\.percentage)))
         }
@@ -46,8 +49,7 @@ extension ReleasePlane {
         record: Record,
         decide: (Workload, Alias) async throws(ReleaseError) -> Move
     ) async throws(ReleaseError) -> Receipt<Deployment> {
-        try checkLength(record.attribution.message, field: "message", limit: Version.maximumMessageLength)
-        return try await inTurn { () async throws(ReleaseError) in
+        try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             let alias = try await alias(aliasName, of: workload)
             let move = try await decide(workload, alias)
@@ -72,7 +74,7 @@ extension ReleasePlane {
         }
     }
 
-    /// Refuses targets that are unknown, deleted or too many; returns the numbers of the versions.
+    /// Refuses targets that are unknown, deleted or too many, and a head where there is none; returns the numbers of the versions.
     func checkTargets(
         of routing: Routing,
         in workload: Workload
@@ -82,6 +84,9 @@ extension ReleasePlane {
         guard most <= limit else { throw .tooManyTargets(count: most, limit: limit, kind: workload.kind) }
         guard routing.rules.count <= Rule.maximumCount else {
             throw .tooManyRules(count: routing.rules.count, limit: Rule.maximumCount)
+        }
+        guard workload.kind == .service || !routing.targets.contains(.head) else {
+            throw .versionNotFound("head", of: WorkloadName(workload))
         }
         var numbers: [Version.ID: Int] = [:]
         for id in routing.targets.compactMap(\.version) {

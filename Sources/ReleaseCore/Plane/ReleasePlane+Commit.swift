@@ -21,6 +21,7 @@ extension ReleasePlane {
         expecting expectations: Expectations = Expectations(),
         answering value: Value
     ) async throws(ReleaseError) -> Committed<Value> {
+        try checkMessage(attribution.message)
         let change = ReleaseChange(facts, by: attribution, at: now)
         return Committed(value: value, revision: try await store.commit(change, expecting: expectations))
     }

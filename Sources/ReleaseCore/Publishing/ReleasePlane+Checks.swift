@@ -2,19 +2,25 @@ import ReleaseModel
 
 extension ReleasePlane {
     /// Refuses texts that are too long to be shown in a list.
-    func check(_ upload: Upload) throws(ReleaseError) {
+    func check(_ upload: Upload, release: Upload.Release) throws(ReleaseError) {
         do {
             _ = try Workload.Name(upload.workload.name, kind: upload.workload.kind)
         } catch {
             throw .invalidName(error, of: upload.workload.kind.rawValue)
         }
         try checkLength(upload.tag, field: "tag", limit: Version.maximumTagLength)
-        try checkLength(upload.attribution.message, field: "message", limit: Version.maximumMessageLength)
+        try checkMessage(upload.attribution.message)
+        if case .now(let message) = release { try checkMessage(message) }
     }
 
-    func checkLength(_ text: String?, field: String, limit: Int) throws(ReleaseError) {
-        guard let text, text.count > limit else { return }
-        throw .textTooLong(field: field, count: text.count, limit: limit)
+    func checkMessage(_ message: String?) throws(ReleaseError) {
+        try checkLength(message, field: "message", limit: Version.maximumMessageLength)
+    }
+
+    private func checkLength(_ text: String?, field: String, limit: Int) throws(ReleaseError) {
+        // Scalars, since one `Character` may be of any length.
+        guard let count = text?.unicodeScalars.count, count > limit else { return }
+        throw .textTooLong(field: field, count: count, limit: limit)
     }
 
     /// Refuses content whose blobs are not stored.

@@ -10,6 +10,8 @@ public enum DeletionPolicy: String, Sendable, Hashable, CaseIterable {
 
 extension ReleasePlane {
     /// Deletes a version's content and leaves a tombstone: number, id, digest, metadata, who and when.
+    ///
+    /// Answers the version as it is remembered.
     public func deleteVersion(
         _ reference: VersionReference,
         of name: WorkloadName,
@@ -33,7 +35,7 @@ extension ReleasePlane {
                 [.versionDeleted(version, tombstone)],
                 by: record.attribution,
                 expecting: expectations,
-                answering: version
+                answering: version.deleted(under: tombstone)
             )
         }
     }

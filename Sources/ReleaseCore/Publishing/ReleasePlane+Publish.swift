@@ -5,7 +5,7 @@ extension ReleasePlane {
     ///
     /// Every accepted upload is a version of its own; equal content is stored once, and the answer names its twin.
     public func publish(_ upload: Upload, release: Upload.Release) async throws(ReleaseError) -> Receipt<Published> {
-        try check(upload)
+        try check(upload, release: release)
         let snapshot = try EncodedSnapshot(upload.content)
         try await checkBlobs(of: snapshot.snapshot, account: upload.workload.account)
         if let unchanged = try await unchanged(upload, snapshot: snapshot, release: release) { return unchanged }
@@ -113,52 +113,5 @@ extension ReleasePlane {
             provenance: upload.provenance,
             createdAt: now
         )
-    }
-
-    /// The receipt for an upload that changes nothing, if it is one and was to be skipped then.
-    private func unchanged(
-        _ upload: Upload,
-        snapshot: EncodedSnapshot,
-        release: Upload.Release
-    ) async throws(ReleaseError) -> Receipt<Published>? {
-        guard upload.skipsUnchanged, let workload = try await store.workload(upload.workload),
-            let newest = try await store.versions(of: workload.id, matching: .live, limit: 1).first,
-            newest.snapshot == snapshot.digest
-        else { return nil }
-        if case .now(let message) = release, let name = workload.kind.builtInAlias {
-            let attribution = Attribution(
-                author: upload.attribution.author,
-                source: upload.attribution.source,
-                message: message
-            )
-            let moved = try await deploy(
-                Routing(split: TrafficSplit(allTo: newest.id)),
-                to: name,
-                of: upload.workload,
-                record: Record(attribution: attribution, provenance: upload.provenance, seen: upload.seen)
-            )
-            return Receipt(
-                Published(
-                    workload: workload,
-                    version: newest,
-                    isUnchanged: true,
-                    twin: nil,
-                    deployment: moved.value,
-                    wasTried: false
-                ),
-                revision: moved.revision,
-                propagation: moved.propagation
-            )
-        }
-        let published = Published(
-            workload: workload,
-            version: newest,
-            isUnchanged: true,
-            twin: nil,
-            deployment: nil,
-            wasTried: false
-        )
-        let head = try await store.head()
-        return Receipt(published, revision: head.revision, propagation: await environment.announce(head.revision))
     }
 }

@@ -40,8 +40,23 @@ public struct Version: Sendable, Hashable {
 
     public var isDeleted: Bool { tombstone != nil }
 
-    /// The longest tag, in characters.
+    /// Returns the version as it is remembered once it is deleted.
+    public func deleted(under tombstone: Tombstone) -> Version {
+        Version(
+            id: id,
+            workload: workload,
+            number: number,
+            snapshot: snapshot,
+            attribution: attribution,
+            tag: tag,
+            provenance: provenance,
+            createdAt: createdAt,
+            tombstone: tombstone
+        )
+    }
+
+    /// The longest tag, in Unicode scalars.
     public static let maximumTagLength = 100
-    /// The longest message of a version or deployment, in characters.
+    /// The longest message of a version or deployment, in Unicode scalars.
     public static let maximumMessageLength = 1_000
 }
