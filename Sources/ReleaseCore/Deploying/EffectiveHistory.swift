@@ -8,14 +8,14 @@ struct EffectiveHistory {
     private(set) var entries: [Deployment] = []
 
     init(oldestFirst deployments: [Deployment]) {
+        /// What each deployment so far brought into force: itself, or what a chain of rollbacks ends at.
+        var originals: [Deployment.ID: Deployment] = [:]
         for deployment in deployments {
-            guard let restored = deployment.restores else {
-                entries.append(deployment)
-                continue
-            }
-            if let index = entries.lastIndex(where: { $0.id == restored }) {
+            let original = deployment.restores.flatMap { originals[$0] } ?? deployment
+            originals[deployment.id] = original
+            if let index = entries.lastIndex(where: { $0.id == original.id }) {
                 entries.removeSubrange((index + 1)...)
-            } else if let original = deployments.first(where: { $0.id == restored }) {
+            } else {
                 entries.append(original)
             }
         }
