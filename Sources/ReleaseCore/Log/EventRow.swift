@@ -23,7 +23,9 @@ struct EventRow: Codable {
     /// Milliseconds since 1970.
     let at: Int64
 
-    init(_ fact: ReleaseFact, by attribution: Attribution, at: Date) {
+    /// A version and a deployment of one commit each have an attribution of their own, and so a message of their own.
+    init(_ fact: ReleaseFact, by committer: Attribution, at: Date) {
+        let attribution = fact.attribution ?? committer
         kind = fact.kind
         workload = fact.workload.description
         author = attribution.author
@@ -56,6 +58,17 @@ struct EventRow: Codable {
 }
 
 extension ReleaseFact {
+    /// Who did it, from where and why, where the fact itself records it.
+    fileprivate var attribution: Attribution? {
+        switch self {
+        case .versionPublished(let version): version.attribution
+        case .deploymentMade(let deployment): deployment.attribution
+        case .versionDeleted(_, let tombstone), .aliasDeleted(_, let tombstone), .workloadDeleted(_, let tombstone):
+            tombstone.attribution
+        case .workloadCreated, .aliasCreated, .aliasChanged, .settingChanged: nil
+        }
+    }
+
     /// The event's name in the log.
     public var kind: String {
         switch self {
