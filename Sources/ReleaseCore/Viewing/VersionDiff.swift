@@ -10,7 +10,9 @@ public struct VersionDiff: Sendable, Hashable {
     public var isEmpty: Bool { configuration.isEmpty && files.isEmpty }
 
     public struct ConfigurationChange: Sendable, Hashable {
-        /// Such as `main`, `compatibility_date` or `binding GREETING`; components beyond the first are named before it.
+        /// Such as `main`, `compatibility_date` or `binding GREETING`.
+        ///
+        /// Where there are several components, each is named before its fields: `resize/main`.
         public let field: String
         public let from: String?
         public let to: String?
@@ -27,14 +29,16 @@ public struct VersionDiff: Sendable, Hashable {
         self.from = from
         self.to = to
         let names = Set(old.components.map(\.name)).union(new.components.map(\.name)).sorted()
-        var configuration: [ConfigurationChange] = []
+        var configuration = Self.changes(old.configuration, new.configuration).map { change in
+            ConfigurationChange(field: change.key, from: change.from, to: change.to)
+        }
         var files: [FileChange] = []
         for name in names {
             let before = old.components.first { $0.name == name }
             let after = new.components.first { $0.name == name }
             let prefix = names.count == 1 ? "" : "\(name)/"
             configuration += Self.changes(before?.fields ?? [:], after?.fields ?? [:]).map { change in
-                ConfigurationChange(field: prefix + change.key, from: change.from, to: change.to)
+                ConfigurationChange(field: prefix + change.key, from: change.from?.summary, to: change.to?.summary)
             }
             files += Self.changes(before?.files ?? [:], after?.files ?? [:]).map { change in
                 FileChange(name: prefix + change.key, from: change.from, to: change.to)
@@ -54,29 +58,33 @@ public struct VersionDiff: Sendable, Hashable {
     }
 }
 
-extension Component {
-    fileprivate var fields: [String: String] {
-        var fields = ["main": main]
-        fields["compatibility_date"] = compatibility.date
-        if !compatibility.flags.isEmpty {
-            fields["compatibility_flags"] = compatibility.flags.joined(separator: ", ")
+/// A field of a component: values are compared, summaries are shown.
+private enum Field: Equatable {
+    case text(String)
+    case flags([String])
+    case binding(Binding.Value)
+
+    /// What a person is shown; a JSON value is told apart from the text that looks like it.
+    var summary: String {
+        switch self {
+        case .text(let text), .binding(.plainText(let text)): text
+        case .flags(let flags): flags.joined(separator: ", ")
+        case .binding(.json(let text)): "json \(text)"
+        case .binding(.versionMetadata): "(version metadata)"
         }
-        for binding in bindings { fields["binding \(binding.name)"] = binding.value.summary }
+    }
+}
+
+extension Component {
+    fileprivate var fields: [String: Field] {
+        var fields: [String: Field] = ["main": .text(main)]
+        fields["compatibility_date"] = compatibility.date.map(Field.text)
+        if !compatibility.flags.isEmpty { fields["compatibility_flags"] = .flags(compatibility.flags) }
+        for binding in bindings { fields["binding \(binding.name)"] = .binding(binding.value) }
         return fields
     }
 
     fileprivate var files: [String: Module] {
         Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0) })
-    }
-}
-
-extension Binding.Value {
-    /// What a person is shown of a value.
-    fileprivate var summary: String {
-        switch self {
-        case .plainText(let text): text
-        case .json(let text): text
-        case .versionMetadata: "(version metadata)"
-        }
     }
 }
