@@ -36,7 +36,7 @@ final class ServerLoop {
 
     func accept(from socket: ListeningSocket) throws(LoopError) {
         acceptors.append(
-            try loop.accept(from: socket) { [unowned self] handle in
+            try loop.accept(from: socket) { [self] handle in
                 guard census.connectionOpened() else {
                     return log.warning("connection refused", ["limit": .integer(limits.connections)])
                 }
