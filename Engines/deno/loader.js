@@ -7,6 +7,7 @@ import { javascript } from "./typescript.js";
 const ROOT = "bundle:///";
 const CONTENT_MODULE = new URL("./content.js", import.meta.url).href;
 const WORKERS_MODULE = new URL("./workers.js", import.meta.url).href;
+const STATIC_NODE_IMPORT = /(?:^|[;}])\s*(?:import|export)\b[^"'`;()]*["'](node:[\w./]+)["']/gm;
 const nodeModules = new Set(builtinModules.map((name) => name.replace(/^node:/, "")));
 
 /** Installs the hooks, loads every module of the bundle, and returns the namespace of its main module. */
@@ -17,10 +18,18 @@ export async function loadBundle({ main, modules, compatibilityFlags }) {
     resolve: (specifier, context, next) => bundle.resolve(specifier, context, next),
     load: (url, context, next) => bundle.load(url, context, next),
   });
-  return await import(bundleURL(main));
+  try {
+    return await import(bundleURL(main));
+  } catch (error) {
+    // The engine wraps what a hook throws into an error of its own.
+    if (bundle.refusal !== null && String(error?.message).includes(bundle.refusal.message)) throw bundle.refusal;
+    throw error;
+  }
 }
 
 class Bundle {
+  /** The first error of a hook. */
+  refusal = null;
   #modules = new Map();
   #allowsNode;
   #allowsAsyncHooks;
@@ -49,7 +58,7 @@ class Bundle {
     if (name !== null && (this.#allowsNode || (name === "async_hooks" && this.#allowsAsyncHooks))) {
       return next(`node:${name}`, context);
     }
-    throw new Error(this.#refusal(specifier, moduleName(importer)));
+    return this.#refuse(new Error(this.#reason(specifier, moduleName(importer))));
   }
 
   load(url, context, next) {
@@ -58,7 +67,27 @@ class Bundle {
     if (module.type === "json" && context.importAttributes?.type === "json") {
       return { format: "json", source: new TextDecoder().decode(module.bytes), shortCircuit: true };
     }
-    return { format: "module", source: moduleSource(url, module), shortCircuit: true };
+    try {
+      const source = moduleSource(url, module);
+      if (isCode(module)) this.#checkNodeImports(source, module.name);
+      return { format: "module", source, shortCircuit: true };
+    } catch (error) {
+      return this.#refuse(error);
+    }
+  }
+
+  #refuse(error) {
+    this.refusal ??= error;
+    throw error;
+  }
+
+  /** Static imports of `node:` modules are not shown to hooks, so they are looked for where statements begin. */
+  #checkNodeImports(source, importer) {
+    if (this.#allowsNode) return;
+    for (const [, specifier] of source.matchAll(STATIC_NODE_IMPORT)) {
+      if (specifier === "node:async_hooks" && this.#allowsAsyncHooks) continue;
+      throw new Error(this.#reason(specifier, importer));
+    }
   }
 
   /** Relative names are looked up from the importer; plain names from the root of the bundle, then from the importer. */
@@ -73,7 +102,7 @@ class Bundle {
     return null;
   }
 
-  #refusal(specifier, importer) {
+  #reason(specifier, importer) {
     const missing = `"${specifier}", imported by "${importer}", `;
     if (nodeModuleName(specifier) !== null) {
       return `${missing}is a Node.js module: add "nodejs_compat" to compatibility_flags to use it.`;

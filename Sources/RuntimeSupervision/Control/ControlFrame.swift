@@ -6,7 +6,9 @@ struct ControlFrame: Hashable, Sendable {
     let id: UInt32
     let payload: [UInt8]
 
-    /// What a frame carries. The first three go to the engine, the others come from it.
+    /// What a frame carries.
+    ///
+    /// The first three go to the engine, the others come from it.
     enum Kind: UInt8, Sendable {
         case load = 1
         case ping = 2

@@ -3,7 +3,9 @@
 /// The code that runs in the engine could write to the socket, so nothing here is believed: a frame that is too long
 /// or of no known type is an error, and its engine has to go.
 struct ControlFrameDecoder {
-    /// The longest payload that an engine may send, in bytes. Its log lines are cut far below this.
+    /// The longest payload that an engine may send, in bytes.
+    ///
+    /// Its log lines are cut far below this.
     static let maximumPayload = 1024 * 1024
 
     private var buffer: [UInt8] = []

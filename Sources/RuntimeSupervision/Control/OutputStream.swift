@@ -1,6 +1,8 @@
 import HTTPEngine
 
-/// What an engine writes to standard output or standard error, line by line. Never protocol.
+/// What an engine writes to standard output or standard error, line by line.
+///
+/// Never protocol.
 final class OutputStream: ByteStream {
     var onLine: ((String) -> Void)?
     var onEndOfStream: (() -> Void)?

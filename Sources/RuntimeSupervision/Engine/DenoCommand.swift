@@ -3,8 +3,6 @@ struct DenoCommand {
     let configuration: EngineConfiguration
     /// This machine's addresses, which workers may not reach.
     let ownAddresses: [String]
-    /// Where the engine keeps the compiled form of the harness. Workers can neither read nor write it.
-    let cacheDirectory: String
 
     /// Returns the launch of an engine that listens on one socket and reports on the other.
     func launch(servicePath: String, controlPath: String, output: Int32, errors: Int32) -> ProcessLaunch {
@@ -12,7 +10,8 @@ struct DenoCommand {
             program: configuration.denoPath,
             arguments: arguments(servicePath: servicePath, controlPath: controlPath),
             environment: [
-                "DENO_DIR": cacheDirectory,
+                // Nowhere: what the engine stores on disk all its processes would share.
+                "DENO_DIR": "/dev/null/none",
                 "DENO_NO_UPDATE_CHECK": "1",
                 "DENO_TRUST_PROXY_HEADERS": "1",
                 "NO_COLOR": "1",

@@ -4,7 +4,9 @@ public import ReleaseModel
 public struct EngineConfiguration: Sendable {
     /// The absolute path of the `deno` executable.
     public var denoPath: String
-    /// What the executable must hash to. Nil leaves it unchecked, which the status shows.
+    /// What the executable must hash to.
+    ///
+    /// Nil leaves it unchecked, which the status shows.
     public var denoDigest: Digest?
     /// The absolute path of the folder that holds `main.js` of the harness.
     public var harnessDirectory: String
@@ -13,7 +15,9 @@ public struct EngineConfiguration: Sendable {
     /// The limit of V8's heap, in MiB.
     public var heapMebibytes: Int
     /// What the engine may allocate on top of what it occupies when it has started, in MiB: the heap, and buffers
-    /// outside of it. Beyond it a worker gets a `RangeError`, and goes on.
+    /// outside of it.
+    ///
+    /// Beyond it a worker gets a `RangeError`, and goes on.
     public var dataMebibytes: Int
     /// Descriptors: sockets, for the most part.
     public var openFiles: Int

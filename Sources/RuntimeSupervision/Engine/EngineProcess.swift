@@ -123,7 +123,9 @@ final class EngineProcess {
         return ends[1]
     }
 
-    /// The first connection is the engine's. The socket's name goes, so that there is no second.
+    /// The first connection is the engine's.
+    ///
+    /// The socket's name goes, so that there is no second.
     private func connected(_ handle: consuming StreamHandle) {
         guard control == nil, acceptor != nil else { return }
         stopListening()

@@ -7,7 +7,9 @@ final class EngineRegistry {
     private let path: String
     private var engines: Set<ProcessIdentity> = []
 
-    /// Kills what an earlier life has left, and begins anew. ``reaped`` says how many there were.
+    /// Kills what an earlier life has left, and begins anew.
+    ///
+    /// ``reaped`` says how many there were.
     init(path: String) {
         self.path = path
         for identity in Self.read(path) where identity.killIfAlive() { reaped += 1 }

@@ -27,8 +27,6 @@ struct RunDirectory: Sendable {
     var registryPath: String { "\(path)/engines" }
     /// The keys that were served last.
     var recencyPath: String { "\(path)/recent" }
-    /// What the engine itself stores.
-    var cachePath: String { "\(path)/cache" }
 
     private func removeSockets() throws(RuntimeError) {
         guard let folder = opendir(path) else { throw .runDirectoryUnusable(path: path, code: errno) }

@@ -1,7 +1,9 @@
 import HTTPEngine
 import Synchronization
 
-/// One run of a key: its lifecycle, and what it holds while it goes on. Lives on the runtime's loop.
+/// One run of a key: its lifecycle, and what it holds while it goes on.
+///
+/// Lives on the runtime's loop.
 final class Instance {
     let id: UInt64
     let key: InstanceKey

@@ -19,7 +19,9 @@ final class ProcessDescriptor: Sendable {
         system_pidfd_signal(number, signal) == 0
     }
 
-    /// Returns how the child ended, or nil while it runs. Only the first call after the end gets the answer.
+    /// Returns how the child ended, or nil while it runs.
+    ///
+    /// Only the first call after the end gets the answer.
     func takeEnding() -> ProcessEnding? {
         var ending = system_exit()
         let outcome = system_wait(number, false, &ending)

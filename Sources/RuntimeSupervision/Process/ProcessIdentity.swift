@@ -17,7 +17,9 @@ public struct ProcessIdentity: Sendable, Hashable {
         self.init(pid: pid, startTime: Self.startTime(of: pid) ?? 0)
     }
 
-    /// Whether the very process still exists. One that ended but was not yet waited for does not count.
+    /// Whether the very process still exists.
+    ///
+    /// One that ended but was not yet waited for does not count.
     public var isAlive: Bool {
         startTime != 0 && Self.startTime(of: pid) == startTime
     }

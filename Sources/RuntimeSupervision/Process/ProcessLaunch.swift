@@ -15,8 +15,9 @@ public struct ProcessLaunch: Sendable {
     /// The parent's descriptor for each number in the child; at most ``maximumDescriptors``.
     public var descriptors: [Int32: Int32]
     public var limits: [ResourceLimit]
-    /// Whether the child is killed when the *thread* that spawns it ends. So spawn on a thread that lives as long as
-    /// the process.
+    /// Whether the child is killed when the *thread* that spawns it ends.
+    ///
+    /// So spawn on a thread that lives as long as the process.
     public var diesWithParent: Bool
     /// Whether the child leads a session of its own, so that signals of the terminal do not reach it.
     public var leadsSession: Bool

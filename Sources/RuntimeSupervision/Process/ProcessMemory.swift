@@ -5,7 +5,9 @@ public struct ProcessMemory: Sendable, Hashable {
     /// Resident bytes, each shared page divided by the number of processes that share it.
     public let proportional: Int
 
-    /// Measures a process; nil when it has ended. Costs about a millisecond.
+    /// Measures a process; nil when it has ended.
+    ///
+    /// Costs about a millisecond.
     public init?(of pid: Int32) {
         guard let rollup = SmallFile.text("/proc/\(pid)/smaps_rollup"),
             let resident = SmallFile.bytes(of: "Rss", in: rollup),

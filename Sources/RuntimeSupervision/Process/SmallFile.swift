@@ -23,7 +23,9 @@ enum SmallFile {
         return String(decoding: bytes[..<filled], as: UTF8.self)
     }
 
-    /// Replaces a file as a whole (mode 0600): a reader finds the old text or the new one. Returns whether it could.
+    /// Replaces a file as a whole (mode 0600): a reader finds the old text or the new one.
+    ///
+    /// Returns whether it could.
     @discardableResult
     static func replace(_ path: String, with text: String) -> Bool {
         let draft = path + ".new"
@@ -38,7 +40,7 @@ enum SmallFile {
     /// Returns the bytes of a line such as `VmData:   549120 kB`.
     static func bytes(of field: String, in text: String) -> Int? {
         for line in text.split(separator: "\n") where line.hasPrefix("\(field):") {
-            let words = line.dropFirst(field.utf8.count + 1).split(separator: " ")
+            let words = line.dropFirst(field.utf8.count + 1).split { $0 == " " || $0 == "\t" }
             guard let kibibytes = words.first.flatMap({ Int($0) }) else { return nil }
             return kibibytes * 1024
         }

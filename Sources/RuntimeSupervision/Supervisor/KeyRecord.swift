@@ -4,7 +4,9 @@ import HTTPEngine
 struct KeyRecord {
     typealias Waiter = @Sendable (Result<UpstreamEndpoint, InstanceFailure>) -> Void
 
-    /// The instance that is, or will be, given to requests. Those that are being stopped are no longer here.
+    /// The instance that is, or will be, given to requests.
+    ///
+    /// Those that are being stopped are no longer here.
     var current: Instance?
     var waiters: [Waiter] = []
     var retry: RetryDelay

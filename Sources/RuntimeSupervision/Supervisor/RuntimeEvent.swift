@@ -11,6 +11,20 @@ public struct RuntimeEvent: Sendable, Hashable {
     public let requestID: String?
     public let content: Content
 
+    public init(
+        time: Date,
+        key: InstanceKey? = nil,
+        instance: UInt64? = nil,
+        requestID: String? = nil,
+        content: Content
+    ) {
+        self.time = time
+        self.key = key
+        self.instance = instance
+        self.requestID = requestID
+        self.content = content
+    }
+
     public enum Content: Sendable, Hashable {
         /// A line the worker wrote with `console`, or to standard output or error.
         case log(Level, String)
@@ -37,6 +51,13 @@ public struct RuntimeEvent: Sendable, Hashable {
         public let message: String
         /// In terms of the bundle; nil for values that are no errors.
         public let stack: String?
+
+        public init(origin: Origin, name: String, message: String, stack: String?) {
+            self.origin = origin
+            self.name = name
+            self.message = message
+            self.stack = stack
+        }
 
         public enum Origin: String, Sendable, Hashable {
             /// The handler itself threw: the client got a 500.

@@ -22,7 +22,9 @@ public struct RuntimeLimits: Sendable, Hashable {
     /// An instance that was ready for this long has redeemed its key's earlier failures.
     public var redemption = Duration.seconds(60)
     public var pingInterval = Duration.seconds(5)
-    /// How long an engine may leave a ping unanswered. Long, because killing it fails the requests it works on.
+    /// How long an engine may leave a ping unanswered.
+    ///
+    /// Long, because killing it fails the requests it works on.
     public var pongDeadline = Duration.seconds(5)
     /// How often deadlines, idleness and health are looked at.
     public var sweepInterval = Duration.milliseconds(250)

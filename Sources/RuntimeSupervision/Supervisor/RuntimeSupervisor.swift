@@ -8,7 +8,9 @@ import Synchronization
 /// Everything happens on one thread of its own, which also starts all engines, because the kernel ends them with the
 /// thread that started them. Methods may be called from any thread.
 public final class RuntimeSupervisor: Service {
-    /// Reads what a version consists of. Called once per start of an instance.
+    /// Reads what a version consists of.
+    ///
+    /// Called once per start of an instance.
     public typealias ReadSpecification = @Sendable (InstanceKey) async throws -> LaunchSpecification
 
     public let name = "runtime"
@@ -53,11 +55,7 @@ public final class RuntimeSupervisor: Service {
         } catch {
             throw .eventLoop(error)
         }
-        let command = DenoCommand(
-            configuration: configuration,
-            ownAddresses: Egress.ownAddresses(),
-            cacheDirectory: directory.cachePath
-        )
+        let command = DenoCommand(configuration: configuration, ownAddresses: Egress.ownAddresses())
         thread.submit { [self] loop in
             let made = Supervision(
                 command: command,
@@ -119,7 +117,9 @@ public final class RuntimeSupervisor: Service {
         if !isRunning { completion(.failure(.stopping)) }
     }
 
-    /// Keeps the instances of these keys, and only of these, although they are idle. Replaces the set given before.
+    /// Keeps the instances of these keys, and only of these, although they are idle.
+    ///
+    /// Replaces the set given before.
     public func keep(_ keys: Set<InstanceKey>) {
         perform { $0.keep(keys) }
     }
@@ -145,7 +145,9 @@ public final class RuntimeSupervisor: Service {
         }
     }
 
-    /// Describes the engines and instances; nil after the stop. Costs about a millisecond per instance.
+    /// Describes the engines and instances; nil after the stop.
+    ///
+    /// Costs about a millisecond per instance.
     public func status() async -> RuntimeStatus? {
         await withCheckedContinuation { continuation in
             let isVerified = isEngineVerified

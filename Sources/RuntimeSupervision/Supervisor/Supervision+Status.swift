@@ -1,7 +1,9 @@
 import HTTPEngine
 
 extension Supervision {
-    /// Describes everything. Costs about a millisecond per instance, for its memory.
+    /// Describes everything.
+    ///
+    /// Costs about a millisecond per instance, for its memory.
     func status(isEngineVerified: Bool) -> RuntimeStatus {
         let verified: [RuntimeStatus.IsolationLayer] = isEngineVerified ? [.verifiedEngine] : []
         let ordered = instances.values.sorted { $0.id < $1.id }

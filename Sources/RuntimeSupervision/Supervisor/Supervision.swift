@@ -18,7 +18,9 @@ final class Supervision {
     /// Called when the last process has ended after a stop.
     var onStopped: (() -> Void)?
 
-    /// Asks for the code of a key; returns whether the question was taken. The answer comes by `codeArrived`.
+    /// Asks for the code of a key; returns whether the question was taken.
+    ///
+    /// The answer comes by `codeArrived`.
     private let requestCode: (InstanceKey, UInt64) -> Bool
     private let report: (RuntimeEvent.Content, InstanceKey?, UInt64?, String?) -> Void
     private var nextID: UInt64 = 1

@@ -18,14 +18,14 @@ struct EngineClient {
         _ url: String = "http://hello.localhost/",
         headers: [String: String] = [:],
         body: String = "",
-        to path: String
+        to endpoint: UpstreamEndpoint
     ) async throws -> Response {
         let authority = url.split(separator: "/", maxSplits: 2)[1].split(separator: "/")[0]
         var head = "\(method) \(url) HTTP/1.1\r\nHost: \(authority)\r\nConnection: close\r\n"
         head += "x-gw-request-id: req-1\r\nx-deno-client-address: 203.0.113.7:4711\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if !body.isEmpty { head += "Content-Length: \(body.utf8.count)\r\n" }
-        let text = try await exchange(head + "\r\n" + body, path: path)
+        let text = try await exchange(head + "\r\n" + body, path: endpoint.path)
         guard let end = text.range(of: "\r\n\r\n"), text.hasPrefix("HTTP/1.1 "),
             let status = Int(text.dropFirst(9).prefix(3))
         else { throw NoResponse() }

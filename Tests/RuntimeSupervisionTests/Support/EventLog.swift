@@ -21,7 +21,9 @@ final class EventLog: Sendable {
 
     var all: [RuntimeEvent] { state.withLock { $0.events } }
 
-    /// Returns the first event that satisfies the condition, when it is there. Bounded by the test's time limit.
+    /// Returns the first event that satisfies the condition, when it is there.
+    ///
+    /// Bounded by the test's time limit.
     func first(where isWanted: (RuntimeEvent) -> Bool) async -> RuntimeEvent {
         while true {
             let seen = all

@@ -79,7 +79,7 @@ final class TestRuntime: Sendable {
         body: String = ""
     ) async throws -> EngineClient.Response {
         let endpoint = try await acquire(add(specification))
-        return try await client.send(method, url, headers: headers, body: body, to: endpoint.path)
+        return try await client.send(method, url, headers: headers, body: body, to: endpoint)
     }
 }
 
@@ -97,7 +97,8 @@ extension RuntimeLimits {
     /// Short enough for tests, long enough for a busy machine.
     static var test: RuntimeLimits {
         var limits = RuntimeLimits()
-        limits.warmEngines = 1
+        // Starting engines that no test uses would only slow the others down.
+        limits.warmEngines = 0
         limits.sweepInterval = .milliseconds(20)
         return limits
     }
