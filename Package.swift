@@ -98,7 +98,10 @@ let package = Package(
             path: "Tests/StoreExamples",
             swiftSettings: strict
         ),
-        tests("StoreContractTests", uses: ["StoreSQLite", "StoreExamples", "ReleaseCore", "ReleaseModel", "ContentDigest"]),
+        tests(
+            "StoreContractTests",
+            uses: ["StoreSQLite", "StoreExamples", "ReleaseCore", "ReleaseModel", "ContentDigest"]
+        ),
         tests(
             "StoreSQLiteTests",
             uses: ["StoreSQLite", "StoreExamples", "ReleaseCore", "ReleaseModel", "ContentDigest"],
@@ -108,7 +111,6 @@ let package = Package(
             "RuntimeSupervisionTests",
             uses: ["RuntimeSupervision", "ReleaseModel", "HTTPEngine", "ContentDigest", "CSystem"]
         ),
-        tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry"]),
         tests(
             "NativeAPITests",
             uses: ["NativeAPI", "NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "StoreSQLite"]
