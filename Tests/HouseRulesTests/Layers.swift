@@ -3,7 +3,7 @@
 /// Within the numbers of that page some targets of one layer stand on another, so they are told apart here by halves.
 enum Layers {
     private static let layers: [[String]] = [
-        ["COpenSSL", "CSQLite", "CUV", "CZstd", "CToml", "CSystem"],
+        ["COpenSSL", "CSQLite", "CUV", "CZstd", "CToml", "CSystem", "COpenAPI"],
         ["ContentDigest", "HTTPModel", "ReleaseModel", "Telemetry"],
         ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore"],
         ["HTTPEngine", "NativeAPI", "StoreSQLite"],
