@@ -32,7 +32,9 @@ lint: ## Check layout and style
 format: ## Lay the code out
 	swift format --in-place --recursive $(SOURCES)
 
-bench: release ## Measure, and write Benchmarks/results
+bench: release ## Measure, and write Benchmarks/RESULTS.md
+	swift build -c release --product VersionChoice $(SWIFT_FLAGS)
+	swift build -c release --product GatewayBench $(SWIFT_FLAGS)
 	@Benchmarks/run
 
 clean: ## Remove what was built; .venv stays

@@ -88,6 +88,20 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Benchmarks: run by `make bench`.
+        .executableTarget(
+            name: "VersionChoice",
+            dependencies: ["ContentDigest", "ReleaseModel"],
+            path: "Benchmarks/VersionChoice",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "GatewayBench",
+            dependencies: ["GatewayPlane", "HTTPEngine", "ReleaseModel", "Telemetry"],
+            path: "Benchmarks/GatewayBench",
+            swiftSettings: strict
+        ),
+
         // Tests.
         tests("HTTPModelTests", uses: ["HTTPModel"]),
         tests("TelemetryTests", uses: ["Telemetry"]),
