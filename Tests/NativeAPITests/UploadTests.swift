@@ -220,15 +220,17 @@ struct UploadTests {
             let fits = TestForm(code: String(repeating: "1", count: 1_000))
             #expect(try await server.upload(fits).status == 201)
             let before = try await server.head()
-            let tooMuch = try TestForm(code: String(repeating: "1", count: 1_001)).request(to: "hello")
-            #expect(try await server.send(tooMuch).refusal == Refused(status: 413, code: "upload_too_large"))
-            let bytes = try await tooMuch.body.collect(upTo: 10_000)
-            var streamed = tooMuch
-            let (writer, body) = HTTPBody.pipe()
-            streamed.body = body
-            #expect(writer.push(bytes) == .more)
-            writer.finish()
-            #expect(try await server.send(streamed).refusal == Refused(status: 413, code: "upload_too_large"))
+            let tooLarge = Refused(status: 413, code: "upload_too_large")
+            let tooMuch = TestForm(code: String(repeating: "1", count: 1_001))
+            #expect(try await server.upload(tooMuch).refusal == tooLarge)
+            let declared = try tooMuch.request(to: "hello")
+            var streamed = declared
+            let bytes = try await declared.body.collect(upTo: 10_000)
+            streamed.body = .concatenation([.bytes(bytes), .stream { nil }])
+            #expect(try await server.send(streamed).refusal == tooLarge)
+            var promised = try TestForm().request(to: "hello")
+            promised.body = .stream(length: 1 << 30) { throw NobodyReads() }
+            #expect(try await server.send(promised).refusal == tooLarge)
             #expect(try await server.head() == before)
         }
     }
@@ -248,4 +250,7 @@ struct UploadTests {
         _ = writer.push(bytes)
         return body
     }
+
+    /// Thrown by a body that must be refused by its length alone.
+    private struct NobodyReads: Error {}
 }

@@ -6,6 +6,7 @@ import FoundationEssentials
 /// understood, so a key of the document that is missing there was not; a `null` says the same as no key.
 enum StrictJSON {
     static func decode<Value: Codable>(_ type: Value.Type, from bytes: [UInt8]) throws(Refusal) -> Value {
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw malformed }
         do {
             let data = Data(bytes)
             let value = try JSONDecoder().decode(type, from: data)
@@ -16,10 +17,14 @@ enum StrictJSON {
         } catch let refusal as Refusal {
             throw refusal
         } catch let error as DecodingError {
-            throw refusal(for: error)
+            throw refusal(for: error, in: bytes)
         } catch {
             throw Refusal(error)
         }
+    }
+
+    private static var malformed: Refusal {
+        Refusal(.jsonMalformed, "The body is not a JSON document in UTF-8.", next: "Send a JSON object.")
     }
 
     private static func unknown(_ path: String) -> Refusal {
@@ -30,7 +35,7 @@ enum StrictJSON {
         )
     }
 
-    private static func refusal(for error: DecodingError) -> Refusal {
+    private static func refusal(for error: DecodingError, in bytes: [UInt8]) -> Refusal {
         let next = "See \(Endpoint.openAPIPath) for the fields and their types."
         switch error {
         case .keyNotFound(let key, let context):
@@ -41,8 +46,11 @@ enum StrictJSON {
             return Refusal(.fieldInvalid, "The field \(path) is not \(noun(for: type)).", next: next)
         case .dataCorrupted(let context) where !context.codingPath.isEmpty:
             return Refusal(.fieldInvalid, "The field \(text(of: context.codingPath)) cannot be read.", next: next)
+        case .dataCorrupted where (try? JSONDecoder().decode(JSONShape.self, from: Data(bytes))) != nil:
+            // A number that is no whole one, or too large, is reported without its place.
+            return Refusal(.fieldInvalid, "A number of the body does not fit its field.", next: next)
         default:
-            return Refusal(.jsonMalformed, "The body is not a JSON document in UTF-8.", next: "Send a JSON object.")
+            return malformed
         }
     }
 
