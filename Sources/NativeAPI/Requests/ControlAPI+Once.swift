@@ -77,16 +77,7 @@ extension ControlAPI {
 
     /// The query counts as a part of the body: it says what is asked for just as much.
     private func idempotencyKey(of call: Call, digest: Digest) throws -> IdempotencyKey? {
-        let values = call.request.fields.values(of: .idempotencyKey)
-        guard let text = values.first else { return nil }
-        guard values.count == 1 else { throw Refusal.idempotencyKeyInvalid("is repeated") }
-        guard !text.isEmpty else { throw Refusal.idempotencyKeyInvalid("is empty") }
-        guard text.utf8.count <= IdempotencyKey.maximumLength else {
-            throw Refusal.idempotencyKeyInvalid("has \(text.utf8.count) bytes")
-        }
-        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw Refusal.idempotencyKeyInvalid("holds characters that are not visible ASCII")
-        }
+        guard let text = try call.idempotencyKey() else { return nil }
         let query = Array((call.request.target.rawQuery ?? "").utf8)
         return IdempotencyKey(
             principal: call.token.id,

@@ -11,6 +11,8 @@ extension ControlAPI {
         let name = try call.workloadName()
         guard name.kind == .worker else { throw Refusal.kindNotUploadable(name) }
         let ifMatch = try IfMatch(call.request.fields)
+        // Refused before the content is sent rather than after.
+        _ = try call.idempotencyKey()
         var form = try UploadForm(
             call.request,
             blobs: plane.blobs,
