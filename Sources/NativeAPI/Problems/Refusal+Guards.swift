@@ -27,7 +27,7 @@ extension Refusal {
     }
 
     init(_ violation: TokenGuard.Violation) {
-        let create = "Make one: sluice token create"
+        let create = "Make one: sluice token create OWNER --scope SCOPE"
         let challenge = "Bearer realm=\"sluice\", error=\"invalid_token\"" as HTTPFieldValue
         switch violation {
         case .missing:
@@ -75,7 +75,7 @@ extension Refusal {
         return Refusal(
             .scopeMissing,
             "The token of \(token.owner) has the scope \(scopes.joined(separator: ", ")); this needs \(scope.rawValue).",
-            next: "Use a token with the scope \(scope.rawValue): sluice token create --scope \(scope.rawValue)"
+            next: "Use a token with the scope \(scope.rawValue): sluice token create OWNER --scope \(scope.rawValue)"
         )
     }
 }

@@ -99,7 +99,7 @@ extension Refusal {
         Refusal(
             .lastAdminToken,
             "This is the last token with the scope admin; without it nobody could make another.",
-            next: "Make another admin token first: sluice token create --scope admin"
+            next: "Make another admin token first: sluice token create OWNER --scope admin"
         )
     }
 }
