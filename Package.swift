@@ -133,6 +133,11 @@ let package = Package(
         tests("ReleaseModelTests", uses: ["ReleaseModel"]),
         tests("HouseRulesTests", uses: []),
         .target(name: "SocketTesting", path: "Tests/SocketTesting", swiftSettings: strict),
+        tests("ContentDigestTests", uses: ["ContentDigest"]),
+        tests(
+            "GatewayPlaneTests",
+            uses: ["GatewayPlane", "HTTPEngine", "ReleaseModel", "Telemetry", "ContentDigest", "SocketTesting"]
+        ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite"]),
     ],

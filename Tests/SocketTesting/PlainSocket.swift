@@ -133,6 +133,34 @@ public final class PlainSocket: Sendable {
     }
 }
 
+/// An answer as a client reads it.
+public struct PlainAnswer: Sendable {
+    public let status: Int
+    /// The head as it came, without the empty line.
+    public let head: String
+    public let body: String
+
+    /// The value of a field, or nil.
+    public func field(_ name: String) -> String? {
+        for line in head.split(separator: "\r\n").dropFirst() {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            if parts.count == 2, parts[0].lowercased() == name { return parts[1].drop { $0 == " " }.description }
+        }
+        return nil
+    }
+}
+
+extension PlainSocket {
+    /// Reads an answer with `Content-Length`, or without a body.
+    public func receiveAnswer(isHead: Bool = false) throws(SocketFailure) -> PlainAnswer {
+        let head = String(try receive(until: "\r\n\r\n").dropLast(1))
+        let status = Int(head.dropFirst(9).prefix(3)) ?? 0
+        let bare = PlainAnswer(status: status, head: head, body: "")
+        guard !isHead, let length = bare.field("content-length").flatMap({ Int($0) }) else { return bare }
+        return PlainAnswer(status: status, head: head, body: text(try receive(count: length)))
+    }
+}
+
 /// A listening Unix socket for tests, and its file.
 public final class PlainListener: Sendable {
     public let path: String
@@ -148,6 +176,8 @@ public final class PlainListener: Sendable {
             }
         }
         guard isBound, listen(descriptor, 128) == 0 else { throw SocketFailure("listen on \(path)", errno) }
+        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
     deinit {
@@ -155,7 +185,7 @@ public final class PlainListener: Sendable {
         unlink(path)
     }
 
-    /// Waits for a connection; nil after the listener was stopped.
+    /// Waits for a connection; nil after the listener was stopped, or after ten seconds.
     public func accept() -> PlainSocket? {
         let accepted = Glibc.accept(descriptor, nil, nil)
         return accepted >= 0 ? PlainSocket(adopting: accepted) : nil
