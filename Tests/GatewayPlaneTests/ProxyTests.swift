@@ -304,20 +304,26 @@ struct ProxyTests {
             let client = try fixture.client()
             let size = 20_000_000
             let body = [UInt8]((0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) })
-            async let sending: Void = besides {
+            async let sending: Void = offPool {
                 try client.send("POST / HTTP/1.1\r\nHost: hello.localhost\r\nContent-Length: \(size)\r\n\r\n")
                 try client.send(body)
             }
-            let engine = try #require(listener.accept())
-            _ = try engine.receive(until: "\r\n\r\n")
-            #expect(try engine.receive(count: size) == body)
+            let (engine, uploaded) = try await offPool {
+                guard let engine = listener.accept() else { throw CancellationError() }
+                _ = try engine.receive(until: "\r\n\r\n")
+                return (engine, try engine.receive(count: size))
+            }
+            #expect(uploaded == body)
             try await sending
-            async let answering: Void = besides {
+            async let answering: Void = offPool {
                 try engine.send("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n")
                 try engine.send(body)
             }
-            _ = try client.receive(until: "\r\n\r\n")
-            #expect(try client.receive(count: size) == body)
+            let downloaded = try await offPool {
+                _ = try client.receive(until: "\r\n\r\n")
+                return try client.receive(count: size)
+            }
+            #expect(downloaded == body)
             try await answering
         }
     }
@@ -357,9 +363,4 @@ struct ProxyTests {
             #expect(try second.receiveToEnd() == "")
         }
     }
-}
-
-/// Runs blocking work of a test beside the test.
-private func besides(_ body: @Sendable () throws -> Void) async throws {
-    try body()
 }

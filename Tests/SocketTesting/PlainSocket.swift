@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 
 /// A blocking socket for tests: the other side of the code under test, sharing none of it.
@@ -194,6 +195,13 @@ public final class PlainListener: Sendable {
     /// Ends every ``accept()``.
     public func stop() {
         shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+}
+
+/// Runs blocking work of a test beside the threads that Swift concurrency has, so that others can go on meanwhile.
+public func offPool<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(with: Swift.Result { try body() }) }
     }
 }
 

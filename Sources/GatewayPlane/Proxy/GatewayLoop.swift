@@ -84,7 +84,7 @@ extension GatewayLoop {
         case .previewsOff(let worker): return .refused(.previewsOff(worker: worker))
         case .nothingDeployed(let found): return .refused(.nothingDeployed(worker: found.route.workload.name.text))
         case .alias(_, let found), .version(_, let found):
-            if let known, known.stamp == found.stamp, known.worker == found.route.workload.name.text {
+            if let known, known.stamp == found.stamp, known.workload == found.route.workload.id {
                 known.generation = root.generation
                 return .found(known)
             }

@@ -6,7 +6,8 @@ import ReleaseModel
 final class HostRoute {
     let host: String
     let worker: String
-    /// The route's stamp and, where the host means a fixed version or alias, its derivation stay valid together.
+    let workload: Workload.ID
+    /// As long as the host leads to the same workload with the same stamp, what is derived here holds.
     let stamp: UInt64
     let settings: RoutingSettings
     let destination: Destination
@@ -21,6 +22,7 @@ final class HostRoute {
     init(host: String, found: StampedRoute, generation: UInt64, destination: Destination) {
         self.host = host
         worker = found.route.workload.name.text
+        workload = found.route.workload.id
         stamp = found.stamp
         settings = found.route.settings
         self.generation = generation
