@@ -55,7 +55,7 @@ struct Questions: Sendable {
 
     private static let declined = CommandFailure.refused(
         "declined",
-        "Nothing was changed, since the answer was not yes.",
+        "Nothing was changed, since it was not confirmed.",
         nextStep: "Run the command again, or pass -y."
     )
 }

@@ -50,7 +50,7 @@ struct ArgumentParser: Sendable {
             if let complaint = option.complaint(about: value) {
                 throw .usage(
                     "value_invalid",
-                    "The environment variable \(variable) \(complaint).",
+                    "The environment variable \(variable) \(complaint)",
                     nextStep: "Mend or unset it."
                 )
             }
@@ -74,7 +74,7 @@ struct ArgumentParser: Sendable {
             }
             for word in taken {
                 if let complaint = operand.complaint(about: word) {
-                    throw .usage("value_invalid", "\(operand.name) \(complaint).", nextStep: advice)
+                    throw .usage("value_invalid", "\(operand.name) \(complaint)", nextStep: advice)
                 }
             }
             bound[operand.name] = Array(taken)

@@ -34,11 +34,11 @@ struct CommandLineScan {
     private mutating func take(_ word: String) throws(CommandFailure) {
         guard case .group(let group) = place else { return operands.append(word) }
         guard let member = group.member(word) else {
-            let hint = NearestName.hint(for: word, among: group.members.map(\.manual.name))
+            let ending = NearestName.ending(for: word, among: group.members.map(\.manual.name))
             let kind = path.isEmpty ? "command" : "\"\(path.joined(separator: " "))\" command"
             throw .usage(
                 "command_unknown",
-                "There is no \(kind) \"\(word)\"\(hint.isEmpty ? "." : hint)",
+                "There is no \(kind) \"\(word)\"\(ending)",
                 nextStep: seeHelp
             )
         }
@@ -51,10 +51,10 @@ struct CommandLineScan {
         let equals = text.firstIndex(of: "=") ?? text.endIndex
         let name = text[..<equals]
         guard let option = known.first(where: { $0.form.name == name }) else {
-            let hint = NearestName.hint(for: "--\(name)", among: known.map(\.form.spelling))
+            let ending = NearestName.ending(for: "--\(name)", among: known.map(\.form.spelling))
             throw .usage(
                 "option_unknown",
-                "There is no option \"--\(name)\" here\(hint.isEmpty ? "." : hint)",
+                "There is no option \"--\(name)\" here\(ending)",
                 nextStep: seeHelp
             )
         }
@@ -92,7 +92,7 @@ struct CommandLineScan {
     private mutating func add(_ value: String?, to option: any CommandOption) throws(CommandFailure) {
         let name = option.form.name
         if let value, let complaint = option.complaint(about: value) {
-            throw .usage("value_invalid", "\(option.form.spelling) \(complaint).", nextStep: seeHelp)
+            throw .usage("value_invalid", "\(option.form.spelling) \(complaint)", nextStep: seeHelp)
         }
         guard options[name] == nil || option.form.isRepeatable else {
             throw .usage(

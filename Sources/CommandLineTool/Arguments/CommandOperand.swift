@@ -6,7 +6,7 @@ protocol CommandOperand: Sendable {
     var summary: String { get }
     var arity: OperandArity { get }
 
-    /// Returns what is wrong with a value, to follow the operand's name; `nil` when it can be read.
+    /// Returns what is wrong with a value, to follow the operand's name and to end the sentence; `nil` when it can be read.
     func complaint(about text: String) -> String?
 }
 

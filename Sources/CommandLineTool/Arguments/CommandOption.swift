@@ -2,6 +2,6 @@
 protocol CommandOption: Sendable {
     var form: OptionForm { get }
 
-    /// Returns what is wrong with a value, to follow the option's name; `nil` when it can be read.
+    /// Returns what is wrong with a value, to follow the option's name and to end the sentence; `nil` when it can be read.
     func complaint(about text: String) -> String?
 }

@@ -15,5 +15,5 @@ struct Flag: CommandOption {
         )
     }
 
-    func complaint(about text: String) -> String? { "takes no value" }
+    func complaint(about text: String) -> String? { "takes no value." }
 }

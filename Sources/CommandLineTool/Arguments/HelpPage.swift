@@ -7,7 +7,8 @@ struct HelpPage: Sendable {
     func lines(width: Int) -> [TerminalText] {
         guard let member = member else { return [] }
         let manual = member.manual
-        var lines = ["\(manual.summary, .strong)"] + section("Usage", [["  \(usage(of: member))"]])
+        var lines = prose(manual.summary, width: width).map { $0.styled(.strong) }
+        lines += section("Usage", [["  \(usage(of: member))"]])
         for paragraph in manual.discussion {
             lines += [""] + prose(paragraph, width: width)
         }

@@ -7,9 +7,9 @@ enum NearestName {
         return nearest.distance <= max(1, name.count / 3) ? nearest.candidate : nil
     }
 
-    /// The phrase that follows a complaint; empty when nothing is near.
-    static func hint(for name: String, among candidates: [String]) -> String {
-        of(name, among: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
+    /// The end of a complaint: a question where a name is near, else the period.
+    static func ending(for name: String, among candidates: [String]) -> String {
+        of(name, among: candidates).map { "; did you mean \"\($0)\"?" } ?? "."
     }
 
     /// The edits from one word to another: insertion, deletion, substitution, or two neighbours that changed places.

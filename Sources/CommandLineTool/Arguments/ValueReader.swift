@@ -15,7 +15,6 @@ struct ValueReader<Value: Sendable>: Sendable {
 
     func complaint(about text: String) -> String? {
         guard read(text) == nil else { return nil }
-        let hint = NearestName.hint(for: text, among: choices)
-        return "takes \(expectation), not \"\(text)\"\(hint)"
+        return "takes \(expectation), not \"\(text)\"" + NearestName.ending(for: text, among: choices)
     }
 }

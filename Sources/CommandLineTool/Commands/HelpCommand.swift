@@ -23,10 +23,10 @@ enum HelpCommand: Command {
         guard !lines.isEmpty else {
             let name = path.joined(separator: " ")
             let known = CommandGroup.sluice.members.map(\.manual.name) + HelpTopic.allCases.map(\.rawValue)
-            let hint = NearestName.hint(for: name, among: known)
+            let ending = NearestName.ending(for: name, among: known)
             throw .usage(
                 "command_unknown",
-                "There is no help for \"\(name)\"\(hint.isEmpty ? "." : hint)",
+                "There is no help for \"\(name)\"\(ending)",
                 nextStep: "See \"sluice help\"."
             )
         }

@@ -31,7 +31,9 @@ struct ProjectLoader: Sendable {
     }
 
     private static func failure(_ error: ProjectError) -> CommandFailure {
-        let place = error.place.map { "\($0): " } ?? ""
-        return .files(error.code.rawValue, "\(place)\(error.reason).", nextStep: "\(error.advice).")
+        let reason =
+            error.place.map { "\($0): \(error.reason)" } ?? error.reason.prefix(1).uppercased()
+            + error.reason.dropFirst()
+        return .files(error.code.rawValue, "\(reason).", nextStep: "\(error.advice).")
     }
 }
