@@ -129,6 +129,10 @@ let package = Package(
             "NativeAPITests",
             uses: ["NativeAPI", "NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "StoreSQLite"]
         ),
+        tests(
+            "CommandLineToolTests",
+            uses: ["CommandLineTool", "NativeWire", "ReleaseModel", "HTTPModel", "HTTPEngine", "Telemetry"]
+        ),
         tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
         tests("ReleaseModelTests", uses: ["ReleaseModel"]),
         tests("HouseRulesTests", uses: []),

@@ -1,4 +1,6 @@
+import FoundationEssentials
 import NativeWire
+import ReleaseModel
 import Testing
 
 @testable import CommandLineTool

@@ -18,6 +18,6 @@ struct NearestNameTests {
     @Test("nothing is near an empty list")
     func nothing() {
         #expect(NearestName.of("deploy", among: []) == nil)
-        #expect(NearestName.hint(for: "deploy", among: []).isEmpty)
+        #expect(NearestName.ending(for: "deploy", among: []) == ".")
     }
 }
