@@ -81,6 +81,7 @@ struct CommandRunTests {
             }
         }
         #expect(seen.map(\.line) == Array(repeating: "DELETE /api/v1/workers/hello/aliases/x", count: 3))
+        try #require(seen.count == 3)
         #expect(seen.first?.key?.count == 36)
         #expect(seen[0].key == seen[1].key)
         #expect(seen[1].key != seen[2].key)
