@@ -5,8 +5,8 @@ import ReleaseModel
 /// What a collection of garbage removed.
 public struct Collected: Sendable, Hashable {
     /// Staged content that no version came to refer to.
-    public fileprivate(set) var snapshots = 0
-    public fileprivate(set) var blobs = 0
+    public internal(set) var snapshots = 0
+    public internal(set) var blobs = 0
 }
 
 extension SQLiteStore {
