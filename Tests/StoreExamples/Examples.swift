@@ -125,3 +125,21 @@ extension AccessToken {
         )
     }
 }
+
+extension IdempotencyKey {
+    package static let principal = UUID()
+
+    package static func example(
+        key: String = "key",
+        route: String = "POST /api/v1/workloads",
+        body: String = "{}",
+        principal: UUID = principal
+    ) -> IdempotencyKey {
+        IdempotencyKey(
+            principal: AccessToken.ID(principal),
+            route: route,
+            key: key,
+            bodyDigest: Digest(sha256: Array(body.utf8))
+        )
+    }
+}
