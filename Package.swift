@@ -144,6 +144,7 @@ let package = Package(
         ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite"]),
+        tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite", "CSQLite"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,

@@ -1,12 +1,10 @@
 import ReleaseModel
 
 extension ReleasePlane {
-    /// Refuses a new worker whose host already means an alias or a version of another worker.
+    /// Refuses a new worker whose host already means something else, in whatever account.
     func checkHost(ofNewWorker name: Workload.Name) async throws(ReleaseError) {
         let label = HostName.label(of: name)
-        if let owner = try await owner(ofDerivedHost: label, except: nil) {
-            throw .hostTaken(label: label, owner: owner)
-        }
+        if let owner = try await hostOwner(label, except: nil) { throw .hostTaken(label: label, owner: owner) }
     }
 
     /// Refuses a new alias whose host already means something else, or is too long for a host.

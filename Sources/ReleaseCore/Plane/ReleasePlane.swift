@@ -9,7 +9,9 @@ public struct ReleasePlane: Sendable {
     /// The most aliases of one workload.
     public static let maximumAliases = 100
     /// How often a use case is tried when another process writes at the same moment.
-    static let maximumAttempts = 8
+    ///
+    /// Of two processes that write without pause, each loses about every other time.
+    static let maximumAttempts = 32
 
     public let store: any ReleaseStore
     public let blobs: any BlobStore

@@ -11,6 +11,7 @@ struct Bench: Sendable {
     let store: any ReleaseStore & RouteSource
     let world: World
     let account: Account.ID
+    let home: StoreLocation
 
     /// Runs a test on a new bench, and leaves nothing behind.
     static func run(_ test: (Bench) async throws -> Void) async throws {
@@ -21,11 +22,12 @@ struct Bench: Sendable {
         let home = String(cString: made)
         defer { try? FileManager.default.removeItem(atPath: home) }
         let world = World()
-        let store = try await SQLiteStore.open(home: StoreLocation(home: home), now: { world.now })
+        let location = StoreLocation(home: home)
+        let store = try await SQLiteStore.open(home: location, now: { world.now })
         let account = try #require(try await store.accounts().first).id
         let plane = ReleasePlane(store: store, blobs: store.blobs, environment: world.environment)
         do {
-            try await test(Bench(plane: plane, store: store, world: world, account: account))
+            try await test(Bench(plane: plane, store: store, world: world, account: account, home: location))
         } catch {
             await store.close()
             throw error
@@ -42,24 +44,26 @@ struct Bench: Sendable {
     }
 
     /// A worker of one file, whose bytes are stored.
-    func content(_ code: String, bindings: [Binding] = []) async throws -> Snapshot {
-        let upload = try await plane.blobs.beginUpload(account: account)
+    func content(_ code: String, of account: Account.ID? = nil) async throws -> Snapshot {
+        let upload = try await plane.blobs.beginUpload(account: account ?? self.account)
         try await upload.append(Array(code.utf8))
         let blob = try await upload.finish()
         let module = try Module(name: "index.js", type: .esm, digest: blob.digest, size: blob.size)
         let component = try Component(
             main: "index.js",
             modules: [module],
-            bindings: bindings,
+            bindings: [],
             compatibility: Compatibility()
         )
         return try Snapshot(kind: .worker, components: [component])
     }
 
+    /// Publishes one file as a version; by default without deploying it.
     @discardableResult
     func upload(
         _ code: String,
         to worker: String = "hello",
+        of account: Account.ID? = nil,
         tag: String? = nil,
         message: String? = nil,
         skipsUnchanged: Bool = false,
@@ -67,8 +71,8 @@ struct Bench: Sendable {
         release: Upload.Release = .later(creates: true)
     ) async throws -> Receipt<Published> {
         let upload = Upload(
-            workload: name(worker),
-            content: try await content(code),
+            workload: WorkloadName(account: account ?? self.account, kind: .worker, name: worker),
+            content: try await content(code, of: account),
             attribution: .example(message: message),
             tag: tag,
             skipsUnchanged: skipsUnchanged,
