@@ -18,12 +18,12 @@ extension ReleasePlane {
     ) async throws(ReleaseError) -> Receipt<Deployment> {
         try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
-            if workload.kind == .worker { try await checkHost(ofNewAlias: aliasName, of: workload) }
             let existing = try await store.aliases(of: workload.id)
             guard !existing.contains(where: { $0.name == aliasName }) else { throw .aliasExists(aliasName, of: name) }
             guard existing.count < Self.maximumAliases else {
                 throw .tooManyAliases(count: existing.count, limit: Self.maximumAliases)
             }
+            if workload.kind == .worker { try await checkHost(ofNewAlias: aliasName, of: workload) }
             let alias = Alias(
                 id: Alias.ID(environment.makeUUID()),
                 workload: workload.id,
