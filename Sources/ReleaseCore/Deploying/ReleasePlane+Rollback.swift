@@ -42,10 +42,29 @@ extension ReleasePlane {
     ) async throws(ReleaseError) -> Move {
         for candidate in try await history(of: alias).stableBefore(current) {
             if let id = candidate.soleVersion, let version = try await store.version(id), !version.isDeleted {
-                return Move(routing: Routing(candidate.routing), restores: candidate)
+                return Move(routing: try await withoutDeleted(Routing(candidate.routing)), restores: candidate)
             }
         }
         throw .noStableDeployment(alias.name, of: WorkloadName(workload))
+    }
+
+    /// The routing without versions at 0 % that were deleted since: they had no traffic to bring back.
+    private func withoutDeleted(_ routing: Routing) async throws(ReleaseError) -> Routing {
+        var shares: [TrafficSplit.Share] = []
+        for share in routing.split.shares {
+            let isGone = try await isDeleted(share.target)
+            if share.slots > 0 || !isGone { shares.append(share) }
+        }
+        do {
+            return Routing(split: try TrafficSplit(shares), rules: routing.rules)
+        } catch {
+            throw .splitInvalid(error)
+        }
+    }
+
+    private func isDeleted(_ target: TrafficSplit.Target) async throws(ReleaseError) -> Bool {
+        guard let id = target.version else { return false }
+        return try await store.version(id)?.isDeleted ?? true
     }
 
     private func moveBack(
