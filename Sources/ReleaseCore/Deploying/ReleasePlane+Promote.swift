@@ -32,8 +32,8 @@ extension ReleasePlane {
         guard targets.count == 2 else {
             throw .versionRequired(alias.name, of: WorkloadName(workload), targets: targets.count)
         }
-        let first = try await liveVersion(.id(targets[0]), of: workload)
-        let second = try await liveVersion(.id(targets[1]), of: workload)
+        let first = try await version(.id(targets[0]), of: workload)
+        let second = try await version(.id(targets[1]), of: workload)
         return first.number > second.number ? first : second
     }
 }
