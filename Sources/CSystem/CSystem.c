@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -29,13 +28,9 @@ int system_wait(int pidfd, bool block, struct system_exit *ending) {
     return 1;
 }
 
-int system_lock_file(int fd) { return flock(fd, LOCK_EX | LOCK_NB); }
-
 int system_limit_data(pid_t pid, uint64_t bytes) {
     const struct rlimit limit = {.rlim_cur = bytes, .rlim_max = bytes};
     return prlimit(pid, RLIMIT_DATA, &limit, NULL);
 }
 
 int system_socket_pair(int fds[2]) { return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds); }
-
-int system_accept(int fd) { return accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC); }

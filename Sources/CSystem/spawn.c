@@ -30,10 +30,13 @@ struct task {
     int error;
 };
 
-// Signals do as they do in a new process: handlers are the parent's code, and ignoring SIGPIPE is its choice.
+// Signals do as they do in a new process: handlers are the parent's code, and ignoring SIGPIPE is its choice. The
+// kernel is asked directly, because the C library keeps two signals to itself; all zeros are its default action.
 static int reset_signals(void) {
-    struct sigaction action = {.sa_handler = SIG_DFL};
-    for (int number = 1; number < NSIG; number += 1) sigaction(number, &action, NULL);
+    const uint64_t default_action[4] = {0};
+    for (int number = 1; number < NSIG; number += 1) {
+        syscall(SYS_rt_sigaction, number, default_action, NULL, sizeof(uint64_t));
+    }
     sigset_t none;
     sigemptyset(&none);
     return sigprocmask(SIG_SETMASK, &none, NULL);

@@ -83,14 +83,8 @@ struct system_exit {
 // Takes the ending of a child: 1 if it has ended, 0 if it runs (only if `block` is false), -1 on error.
 int system_wait(int pidfd, bool block, struct system_exit *ending);
 
-// Takes the whole-file advisory lock of an open file: 0, or -1 with EWOULDBLOCK if another process has it.
-int system_lock_file(int fd);
-
 // Limits the data segment of a running process: its heap, and what it maps privately and may write.
 int system_limit_data(pid_t pid, uint64_t bytes);
 
 // Makes a pair of connected Unix stream sockets that are closed on exec.
 int system_socket_pair(int fds[2]);
-
-// Accepts a connection; the new descriptor is non-blocking and closed on exec.
-int system_accept(int fd);

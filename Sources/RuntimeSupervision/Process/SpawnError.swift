@@ -8,6 +8,12 @@ public struct SpawnError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The system's `errno`.
     public let code: Int32
 
+    public init(program: String, step: Step, code: Int32) {
+        self.program = program
+        self.step = step
+        self.code = code
+    }
+
     public enum Step: String, Sendable, Hashable {
         case clone, signals, session, directory, descriptors, limits, confinement
         case parentDeath = "parent-death signal"

@@ -15,8 +15,8 @@ struct KeyRecord {
     /// How often an instance that had been ready ended on its own.
     var losses = 0
 
-    /// Whether nothing is lost by forgetting it.
-    func isForgettable(at now: LoopInstant) -> Bool {
-        current == nil && waiters.isEmpty && retry.remaining(at: now) == nil
+    /// Whether it can be forgotten: nothing goes on, and the last failure is that long ago.
+    func isForgettable(at now: LoopInstant, after redemption: Duration) -> Bool {
+        current == nil && waiters.isEmpty && (retry.failures == 0 || retry.notBefore + redemption < now)
     }
 }

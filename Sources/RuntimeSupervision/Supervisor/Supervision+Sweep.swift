@@ -13,7 +13,9 @@ extension Supervision {
             if instance.lifecycle.deadline < now { apply(.deadlinePassed, to: instance) }
             if instance.lifecycle.state == .ready { check(instance, at: now) }
         }
-        for (key, record) in records where record.isForgettable(at: now) { records[key] = nil }
+        for (key, record) in records where record.isForgettable(at: now, after: limits.redemption) {
+            records[key] = nil
+        }
         pool.settle()
         recent.save()
         reportIfStopped()
