@@ -147,11 +147,9 @@ struct ClientTests {
 
     @Test("says that nobody listens")
     func refused() async throws {
-        var socket: ListeningSocket? = try ListeningSocket(binding: .ipv4("127.0.0.1", port: 0))
-        let port = try #require(socket?.port)
-        socket = nil
+        let reserved = try ReservedPort()
         for endpoint in [
-            HTTPEndpoint.tcp(host: "127.0.0.1", port: port), .tcp(host: "localhost", port: port),
+            HTTPEndpoint.tcp(host: "127.0.0.1", port: reserved.port), .tcp(host: "localhost", port: reserved.port),
             .unix(path: "/tmp/sluice-there-is-no-such-socket"),
         ] {
             let client = try HTTPClient(to: endpoint)

@@ -41,8 +41,8 @@ extension ServerConnection {
         guard let exchange, exchange.response == .sent, pendingBytes == 0, !isFinished else { return }
         guard exchange.isPersistent, exchange.canDrain(server.limits) else { return finish() }
         guard exchange.isBodyComplete else { return startReading() }
-        self.exchange = nil
         guard !server.isStopping || hasReceivedAhead else { return finish() }
+        self.exchange = nil
         startReading()
         guard hasReceivedAhead else { return }
         // On the next turn, so that a client that sends many requests ahead does not keep the loop to itself.
