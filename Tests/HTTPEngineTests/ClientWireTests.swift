@@ -72,7 +72,7 @@ struct ClientWireTests {
                     paths.append(String(request.prefix { !$0.isNewline }))
                     if round == 0 { try await peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") }
                 }
-                try await peer.close()
+                peer.close()
             }
             return paths
         }()
@@ -125,7 +125,7 @@ struct ClientWireTests {
             async let received = {
                 let peer = try await RawSocket.accept(from: listening)
                 let text = try await peer.receive { $0.utf8.count >= expected.utf8.count }
-                try await peer.close()
+                peer.close()
                 return text
             }()
             var request = request
@@ -143,7 +143,7 @@ struct ClientWireTests {
             let peer = try await RawSocket.accept(from: listening)
             _ = try await peer.receive { $0.hasSuffix("\r\n\r\n") }
             for piece in pieces { try await peer.send(piece) }
-            try await peer.close()
+            peer.close()
         }()
         do {
             let answer = try await client.send(HTTPRequest(.post, "/"))

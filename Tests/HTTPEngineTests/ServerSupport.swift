@@ -1,6 +1,6 @@
-import Glibc
 import HTTPEngine
 import HTTPModel
+import SocketTesting
 import Telemetry
 import Testing
 
@@ -20,8 +20,8 @@ struct RunningServer: Sendable {
         }
     }
 
-    func connect(sendTimeoutMilliseconds: Int = RawSocket.patience * 1000) throws -> RawSocket {
-        try RawSocket(connectedTo: address, sendTimeoutMilliseconds: sendTimeoutMilliseconds)
+    func connect() throws -> RawSocket {
+        try RawSocket(connectedTo: address)
     }
 }
 
@@ -32,37 +32,17 @@ func withServer(
     handler: @escaping HTTPServer.Handler,
     _ body: (RunningServer) async throws -> Void
 ) async throws {
-    try await withSocketFolder { folder in
-        let socket = try ListeningSocket(
-            binding: overUnix ? .unix("\(folder)/s") : .ipv4("127.0.0.1", port: 0)
-        )
-        let server = HTTPServer(
-            name: "test",
-            on: [socket],
-            loopCount: 2,
-            limits: limits,
-            log: .silent,
-            handler: handler
-        )
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            try await body(RunningServer(server: server, address: try #require(socket.addresses.first)))
-            group.cancelAll()
-            try await group.waitForAll()
-        }
+    let folder = try ShortFolder()
+    let address = overUnix ? SocketAddress.unix("\(folder.path)/s") : .ipv4("127.0.0.1", port: 0)
+    let socket = try ListeningSocket(binding: address)
+    let server = HTTPServer(name: "test", on: [socket], loopCount: 2, limits: limits, log: .silent, handler: handler)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await server.run() }
+        try await body(RunningServer(server: server, address: try #require(socket.addresses.first)))
+        group.cancelAll()
+        try await group.waitForAll()
     }
-}
-
-/// Makes a folder with a path short enough for sockets, which is gone afterwards.
-func withSocketFolder(_ body: (String) async throws -> Void) async throws {
-    var template = Array("/tmp/sluice-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer {
-        unlink("\(folder)/s")
-        rmdir(folder)
-    }
-    try await body(folder)
+    withExtendedLifetime(folder) {}
 }
 
 extension HTTPResponse {
