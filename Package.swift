@@ -143,7 +143,6 @@ let package = Package(
             uses: ["GatewayPlane", "HTTPEngine", "ReleaseModel", "Telemetry", "ContentDigest", "SocketTesting"]
         ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
-        tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite"]),
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite", "CSQLite"]),
     ],
     swiftLanguageModes: [.v6],
