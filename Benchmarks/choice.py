@@ -26,4 +26,4 @@ def table(measured):
         lines.append(f"| {row['versions']:,} | {row['ranges']} | {row['draw_ns']:.0f} | {row['key_ns']:.0f} |")
     met = all(row["key_ns"] <= measured["target_ns"] for row in measured["rows"])
     return lines + ["", f"Target: at most {measured['target_ns']} ns, flat: {'met' if met else 'missed'}. "
-                        "Least of three runs; making the key's text is included."]
+                        "Least of three runs."]

