@@ -15,7 +15,7 @@ ROUNDS = 5
 SECONDS = 5
 
 UPSTREAM = """
-worker_processes 1; daemon off; pid {folder}/up.pid; error_log {folder}/up.err;
+user root; worker_processes 1; daemon off; pid {folder}/up.pid; error_log {folder}/up.err;
 events {{ worker_connections 4096; }}
 http {{
   access_log off; keepalive_requests 100000000;
@@ -25,11 +25,11 @@ http {{
 """
 
 PROXY = """
-worker_processes 1; daemon off; pid {folder}/proxy.pid; error_log {folder}/proxy.err;
+user root; worker_processes 1; daemon off; pid {folder}/proxy.pid; error_log {folder}/proxy.err;
 events {{ worker_connections 4096; }}
 http {{
-  access_log {access}; keepalive_requests 100000000;
   log_format json escape=json '{{"time":"$time_iso8601","request":"$request_id","path":"$request_uri","status":$status,"duration":$request_time}}';
+  access_log {access}; keepalive_requests 100000000;
   split_clients "$request_id" $group {{ 90% one; * two; }}
   upstream one {{ server unix:{folder}/1.sock; keepalive 256; }}
   upstream two {{ server unix:{folder}/2.sock; keepalive 256; }}

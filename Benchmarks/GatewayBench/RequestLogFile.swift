@@ -7,7 +7,7 @@ struct RequestLogFile: Sendable {
 
     init(path: String) {
         do {
-            log = Log(to: try RotatingFileSink(folder: ".", name: "requests"))
+            log = Log(to: BufferedLogSink(try RotatingFileSink(folder: ".", name: "requests")))
         } catch {
             fatalError("cannot write \(path): \(error)")
         }

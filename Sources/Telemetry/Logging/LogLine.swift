@@ -41,6 +41,13 @@ struct LogLine {
 
     private mutating func append(string text: String) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        // Nearly every string is short and plain: names, ids, paths.
+        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+        guard !isPlain || text.utf8.count > Self.maximumStringBytes else {
+            bytes += text.utf8
+            return
+        }
         let limit = bytes.count + Self.maximumStringBytes
         for scalar in text.unicodeScalars {
             guard bytes.count < limit else {
@@ -55,7 +62,6 @@ struct LogLine {
             default: bytes += UTF8.encode(scalar).map { Array($0) } ?? []
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func append(escaped code: UInt32) {

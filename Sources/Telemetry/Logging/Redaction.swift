@@ -6,15 +6,19 @@ public enum Redaction {
     private static let secretParts = [
         "authorization", "cookie", "token", "secret", "password", "passwd", "credential", "signature", "apikey",
         "accesskey", "authkey", "privatekey",
-    ]
+    ].map { Array($0.utf8) }
 
     /// Fields whose text is a URL or a part of one, and may have a query.
     private static let targetNames: Set<String> = ["target", "url", "uri", "path", "location", "referer", "query"]
 
     /// Whether a header field, a query item or a log field of this name holds a credential.
     public static func isSecret(_ name: String) -> Bool {
-        let plain = name.lowercased().filter { $0 != "-" && $0 != "_" }
-        return secretParts.contains { plain.contains($0) }
+        // Every field of every log line comes by here, so this looks at bytes.
+        let plain = name.utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }.map(lowercased)
+        return secretParts.contains { part in
+            guard plain.count >= part.count else { return false }
+            return (0...(plain.count - part.count)).contains { plain[$0...].starts(with: part) }
+        }
     }
 
     /// Returns a URL or request target without the credentials in its user part and query.
@@ -48,6 +52,10 @@ public enum Redaction {
             guard let equals = item.firstIndex(of: "="), isSecret(String(item[..<equals])) else { return String(item) }
             return "\(item[...equals])\(mark)"
         }.joined(separator: "&")
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
     private static func withoutUser(_ url: Substring) -> String {

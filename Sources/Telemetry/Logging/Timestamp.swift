@@ -27,13 +27,23 @@ extension Timestamp: CustomStringConvertible {
         }
         var parts = tm()
         gmtime_r(&seconds, &parts)
-        let date = "\(parts.tm_year + 1900)-\(padded(Int(parts.tm_mon) + 1))-\(padded(Int(parts.tm_mday)))"
-        let time = "\(padded(Int(parts.tm_hour))):\(padded(Int(parts.tm_min))):\(padded(Int(parts.tm_sec)))"
-        return "\(date)T\(time).\(padded(milliseconds, to: 3))Z"
-    }
-
-    private func padded(_ number: Int, to width: Int = 2) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        func append(_ number: Int, digits: Int, then separator: Unicode.Scalar) {
+            var unit = digits == 4 ? 1_000 : digits == 3 ? 100 : 10
+            while unit > 0 {
+                text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / unit % 10))
+                unit /= 10
+            }
+            text.append(UInt8(ascii: separator))
+        }
+        append(Int(parts.tm_year) + 1_900, digits: 4, then: "-")
+        append(Int(parts.tm_mon) + 1, digits: 2, then: "-")
+        append(Int(parts.tm_mday), digits: 2, then: "T")
+        append(Int(parts.tm_hour), digits: 2, then: ":")
+        append(Int(parts.tm_min), digits: 2, then: ":")
+        append(Int(parts.tm_sec), digits: 2, then: ".")
+        append(milliseconds, digits: 3, then: "Z")
+        return String(decoding: text, as: UTF8.self)
     }
 }
