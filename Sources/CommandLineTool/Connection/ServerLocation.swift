@@ -26,7 +26,7 @@ struct ServerLocation: Sendable {
         guard let endpoints = try home.endpoints() else {
             throw .unreachable(
                 "server_not_running",
-                "No server has run on \(home.path): there is no endpoints.json in it.",
+                "No server runs on \(home.path): there is no endpoints.json in it.",
                 nextStep: "Start one with \"sluice serve\", or name one with --url and --token."
             )
         }

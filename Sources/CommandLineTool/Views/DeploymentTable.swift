@@ -33,7 +33,7 @@ struct DeploymentTable: Sendable {
     }
 
     private func message(_ deployment: WireDeployment) -> TerminalText {
-        let isRollback: TerminalText = deployment.restores == nil ? "" : "\("rollback ", .caution)"
-        return isRollback + TerminalText(deployment.message ?? "")
+        let mark: TerminalText? = deployment.restores.map { _ in "\("rollback", .caution)" }
+        return [mark, deployment.message.map { TerminalText($0) }].compactMap(\.self).joined(separator: " ")
     }
 }

@@ -24,7 +24,7 @@ struct StatusPage: Sendable {
         let applied: TerminalText =
             data.appliedRevision == status.revision
             ? "\("up to date", .good)" : "\("at revision \(data.appliedRevision)", .caution)"
-        return "\(applied), \(data.workloads) workloads, \(Self.text(data.process))"
+        return "\(applied), workloads: \(data.workloads), \(Self.text(data.process))"
     }
 
     private var instances: [TerminalText] {
