@@ -20,6 +20,20 @@ struct DeployTests {
         }
     }
 
+    @Test("gives slots by the map in force, not afresh: 10 → 50 → 10 keeps the cohort")
+    func followsMap() async throws {
+        try await Bench.run { bench in
+            try await bench.versions(2)
+            try await bench.deploy([2: "100"])
+            let first = try await bench.deploy([1: "10", 2: "90"]).value.routing.slots
+            let second = try await bench.deploy([1: "50", 2: "50"]).value.routing.slots
+            let third = try await bench.deploy([1: "10", 2: "90"]).value.routing.slots
+            #expect(first.ranges.map(\.end) == [90_000, 100_000])
+            #expect(second.ranges.map(\.end) == [50_000, 100_000])
+            #expect(third == first)
+        }
+    }
+
     @Test("spreads traffic over as many versions as a split may have, and no more")
     func manyVersions() async throws {
         try await Bench.run { bench in

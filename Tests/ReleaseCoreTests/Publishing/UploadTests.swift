@@ -157,6 +157,17 @@ struct UploadTests {
             try await bench.refuses("textTooLong") { try await bench.upload("one", message: zalgo) }
             try await bench.refuses("textTooLong") { try await bench.upload("one", release: .now(message: zalgo)) }
             #expect(bench.world.tried == 0)
+            try await bench.versions(1)
+            let record = Record.example(zalgo)
+            try await bench.refuses("textTooLong") {
+                _ = try await bench.plane.promote(.newest, on: .production, of: bench.name(), record: record)
+            }
+            try await bench.refuses("textTooLong") {
+                _ = try await bench.plane.deleteVersion(.newest, of: bench.name(), record: record)
+            }
+            try await bench.refuses("textTooLong") {
+                _ = try await bench.plane.set("previews", to: "off", of: bench.name(), record: record)
+            }
             let tag = String(repeating: "t", count: 100)
             #expect(
                 try await bench.upload("one", tag: tag, message: String(zalgo.unicodeScalars.dropLast())).value.version
