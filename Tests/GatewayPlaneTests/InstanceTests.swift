@@ -192,6 +192,34 @@ struct InstanceTests {
         }
     }
 
+    @Test("an instance that dies between two requests is replaced, and the second request served")
+    func instanceDies() async throws {
+        try await GatewayFixture.run { fixture in
+            let client = try fixture.client()
+            var listener: PlainListener? = try fixture.engine()
+            try client.send(get)
+            let first = try #require(listener?.accept())
+            _ = try first.receive(until: "\r\n\r\n")
+            try first.send(empty)
+            _ = try client.receiveAnswer()
+            let endpoint = try #require(fixture.instances.endpoint(1))
+            listener = nil
+            fixture.instances.hold()
+            try client.send(get)
+            _ = try first.receive(until: "\r\n\r\n")
+            first.disconnect()
+            while fixture.instances.acquired.count < 2 { await Task.yield() }
+            #expect(fixture.instances.unreachable == [endpoint.id])
+            #expect(endpoint.inFlight.load(ordering: .sequentiallyConsistent) == 0)
+            listener = try fixture.engine()
+            fixture.instances.release()
+            let second = try #require(listener?.accept())
+            _ = try second.receive(until: "\r\n\r\n")
+            try second.send(empty)
+            #expect(try client.receiveAnswer().status == 200)
+        }
+    }
+
     static let unrepeatable = [
         "POST / HTTP/1.1\r\nHost: hello.localhost\r\n\r\n",
         "PUT / HTTP/1.1\r\nHost: hello.localhost\r\nContent-Length: 2\r\n\r\nok",

@@ -49,7 +49,7 @@ final class VersionLane {
     /// Holds the request until there is an instance, within the limits of number, attempts and time.
     private func hold(_ client: ClientConnection) {
         guard waiting.count < owner.limits.waitingPerVersion else { return client.fail(.tooManyWaiting) }
-        guard client.countAttempt() <= owner.limits.attemptsPerRequest else { return client.fail(.engineUnreachable) }
+        guard client.awaitInstance() <= owner.limits.attemptsPerRequest else { return client.fail(.engineUnreachable) }
         waiting.append(client)
         guard !isAcquiring else { return }
         isAcquiring = true

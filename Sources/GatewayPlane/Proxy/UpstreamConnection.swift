@@ -73,9 +73,8 @@ final class UpstreamConnection: ByteStream {
 
     /// Ends the request in hand without an answer: the engine sees its client go.
     func abort() {
-        guard client != nil else { return }
+        if client != nil { pool.leave(now: loop.now) }
         client = nil
-        pool.leave(now: loop.now)
         close()
     }
 
@@ -123,11 +122,10 @@ final class UpstreamConnection: ByteStream {
     }
 
     private func fail(_ problem: GatewayProblem) {
-        let client = self.client
         phase = .ended
-        // The client detaches, and thereby aborts, this connection.
         client?.fail(problem)
-        close()
+        // The client has aborted this connection, unless it had let go of it before.
+        abort()
     }
 
     /// The answer is complete.
