@@ -7,6 +7,8 @@ import Synchronization
 /// Lines that find the buffer full are dropped and counted; a line says how many as soon as there is room.
 public final class BufferedLogSink: LogSink {
     public static let standardCapacity = 1024 * 1024
+    /// How long lines gather, so that a busy loop does not wake the queue for each.
+    private static let gathering = DispatchTimeInterval.milliseconds(20)
 
     private struct State {
         var lines: [UInt8] = []
@@ -35,7 +37,7 @@ public final class BufferedLogSink: LogSink {
             defer { state.isDraining = true }
             return !state.isDraining
         }
-        if mustStart { queue.async { self.drain() } }
+        if mustStart { queue.asyncAfter(deadline: .now() + Self.gathering) { self.drain() } }
     }
 
     public func flush() {
