@@ -154,12 +154,13 @@ struct ServerFlowTests {
             }
             #expect(try await server.connect().receive().isEmpty)
             kept[0].close()
-            // The place is free as soon as the loop has seen the close.
-            var answer = ""
-            while answer.isEmpty {
-                answer = try await server.connect().answer(to: "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            // The place is free as soon as the loop has seen the close; until then newcomers are closed or reset.
+            var answer: String?
+            while answer?.isEmpty ?? true {
+                let request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                answer = try? await server.connect().answer(to: request)
             }
-            #expect(answer.hasPrefix("HTTP/1.1 200 OK"))
+            #expect(answer?.hasPrefix("HTTP/1.1 200 OK") == true)
         }
     }
 
