@@ -169,8 +169,8 @@ struct ClientTests {
 
     @Test("gives up on a server that does not answer, or stops in the middle")
     func timeouts() async throws {
-        var timeouts = ClientTimeouts()
-        (timeouts.head, timeouts.idle) = (.milliseconds(50), .milliseconds(50))
+        var (impatientForHead, impatientForBody) = (ClientTimeouts(), ClientTimeouts())
+        (impatientForHead.head, impatientForBody.idle) = (.milliseconds(50), .milliseconds(50))
         let handler: HTTPServer.Handler = { request in
             if request.target.path == "/body" {
                 let stream = HTTPBody.stream {
@@ -182,11 +182,13 @@ struct ClientTests {
             await Gate().wait()
             return .text("")
         }
-        try await withServer(handler: handler) { [timeouts] server in
+        try await withServer(handler: handler) { [impatientForHead, impatientForBody] server in
             let client = try server.client
-            let silent = await error(of: { try await client.send(HTTPRequest(.get, "/"), timeouts: timeouts) })
+            let silent = await error(of: {
+                try await client.send(HTTPRequest(.get, "/"), timeouts: impatientForHead)
+            })
             #expect(silent == .timedOut(.head))
-            let stuck = try await client.send(HTTPRequest(.get, "/body"), timeouts: timeouts)
+            let stuck = try await client.send(HTTPRequest(.get, "/body"), timeouts: impatientForBody)
             await #expect(throws: HTTPClientError.timedOut(.idle)) { try await stuck.body.collect(upTo: 10) }
         }
     }

@@ -52,14 +52,13 @@ final class RawSocket: Sendable {
     /// Sends until the peer has taken nothing for so long; returns how much it took.
     func send(_ bytes: [UInt8], untilStuckForMilliseconds patience: Int) async throws -> Int {
         try await Self.waiting(on: queue) { [socket] in
+            let size = socklen_t(MemoryLayout<timeval>.size)
             var limit = timeval(tv_sec: 0, tv_usec: patience * 1000)
-            setsockopt(
-                socket.descriptor,
-                SOL_SOCKET,
-                SO_SNDTIMEO,
-                &limit,
-                socklen_t(MemoryLayout<timeval>.size)
-            )
+            setsockopt(socket.descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+            defer {
+                limit = timeval(tv_sec: 10, tv_usec: 0)
+                setsockopt(socket.descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+            }
             var sent = 0
             while sent < bytes.count {
                 let count = bytes[sent...].withUnsafeBytes {
