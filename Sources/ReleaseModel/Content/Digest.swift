@@ -15,6 +15,17 @@ public struct Digest: Sendable, Hashable {
         self.words = (words[0], words[1], words[2], words[3])
     }
 
+    /// Takes exactly ``byteCount`` bytes where they lie, without a copy: stores read them by the million.
+    public init?(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == Self.byteCount else { return nil }
+        words = (
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)),
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+        )
+    }
+
     /// Reads 64 hexadecimal digits of either case; `nil` for anything else.
     public init?(hex: some StringProtocol) {
         let digits = Array(hex.utf8)
