@@ -11,7 +11,6 @@ struct ArchiveTests {
     func roundTrip() async throws {
         try await TestHome.with { location in
             let archive = "\(location.home).backup"
-            defer { try? FileManager.default.removeItem(atPath: archive) }
             let (before, issuedAfter, revoked) = try await SQLiteStore.with(location) { store in
                 try await CheckTests.fill(store)
                 let head = try await StoreBackup.make(of: location, to: archive, at: .example())
@@ -53,7 +52,6 @@ struct ArchiveTests {
         try await TestHome.with { location in
             let fresh = StoreLocation(home: "\(location.home)-fresh")
             let archive = "\(location.home).backup"
-            defer { for path in [archive, fresh.home] { try? FileManager.default.removeItem(atPath: path) } }
             let head = try await SQLiteStore.with(location) { store in
                 try await CheckTests.fill(store)
                 return try await StoreBackup.make(of: location, to: archive, at: .example())
@@ -79,7 +77,6 @@ struct ArchiveTests {
     func refusesDamage(at place: Double) async throws {
         try await TestHome.with { location in
             let archive = "\(location.home).backup"
-            defer { try? FileManager.default.removeItem(atPath: archive) }
             let head = try await SQLiteStore.with(location) { store in
                 try await CheckTests.fill(store)
                 _ = try await StoreBackup.make(of: location, to: archive, at: .example())
@@ -102,7 +99,6 @@ struct ArchiveTests {
     func refusesChangedValue() async throws {
         try await TestHome.with { location in
             let archive = "\(location.home).backup"
-            defer { try? FileManager.default.removeItem(atPath: archive) }
             try await SQLiteStore.with(location) { store in
                 try await CheckTests.fill(store)
                 _ = try await StoreBackup.make(of: location, to: archive, at: .example())
@@ -119,7 +115,6 @@ struct ArchiveTests {
     func refusesUse() async throws {
         try await TestHome.with { location in
             let archive = "\(location.home).backup"
-            defer { try? FileManager.default.removeItem(atPath: archive) }
             try await SQLiteStore.with(location) { store in
                 let server = try FileLock.server(at: location)
                 defer { extendLifetime(server) }
@@ -139,7 +134,6 @@ struct ArchiveTests {
     func isConsistentWhileWriting() async throws {
         try await TestHome.with { location in
             let archive = "\(location.home).backup"
-            defer { try? FileManager.default.removeItem(atPath: archive) }
             try await SQLiteStore.with(location) { store in
                 let worker = try await store.ports.publish()
                 try await withThrowingTaskGroup { group in

@@ -5,13 +5,14 @@ import Synchronization
 
 @testable import StoreSQLite
 
-/// A folder for one test's store.
+/// A folder for one test's store and archives.
 enum TestHome {
-    /// Runs the body with a home that does not exist yet, and removes it afterwards.
+    /// Runs the body with a home that does not exist yet, and removes it afterwards with what lies beside it.
     static func with(_ body: (StoreLocation) async throws -> Void) async throws {
-        let home = "/tmp/sluice-store-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: home) }
-        try await body(StoreLocation(home: home))
+        let folder = "/tmp/sluice-store-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await body(StoreLocation(home: "\(folder)/home"))
     }
 }
 
