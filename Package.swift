@@ -144,6 +144,11 @@ let package = Package(
         ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite", "CSQLite"]),
+        tests(
+            "EndToEndTests",
+            uses: ["HTTPEngine", "HTTPModel", "NativeWire", "RuntimeSupervision", "SocketTesting", "CSQLite"],
+            fixtures: ["Workers"]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17,

@@ -1,0 +1,67 @@
+import HTTPModel
+import NativeWire
+import RuntimeSupervision
+import Testing
+
+extension EndToEndTests {
+    @Suite("Kill -9 at any moment")
+    struct SuddenDeathTests {
+        private static let rounds = 200
+        private static let worker = "probe"
+        /// The longest pause between the beginning of the changes and the kill: some changes are over by then.
+        private static let longestPause = 60_000
+
+        @Test("200 rounds of kill -9 during uploads and deployments: nothing acknowledged is lost, no number twice")
+        func rounds() async throws {
+            try await SluiceServer.running { server in
+                var generator = SeededGenerator(seed: 20_261_121)
+                var journal = AcknowledgedChanges()
+                let first = try await server.api.upload(.probe("first"), to: Self.worker, deploy: true)
+                journal.note(first)
+                for number in 1...Self.rounds {
+                    try await round(number, server, &journal, &generator)
+                }
+                try await expectNothingLost(server, journal)
+                let check = try await server.cli("check")
+                #expect(check.succeeded, "\(check.output)\(check.errors)")
+            }
+        }
+
+        /// Kills one of the three processes while an upload and a deployment are under way, and sees the server back.
+        private func round(
+            _ number: Int,
+            _ server: SluiceServer,
+            _ journal: inout AcknowledgedChanges,
+            _ generator: inout SeededGenerator
+        ) async throws {
+            let api = try server.api
+            let victim = try #require(Victim.allCases.randomElement(using: &generator))
+            let pause = Duration.microseconds(Int.random(in: 0...Self.longestPause, using: &generator))
+            let code = try WorkerCode.probe("round \(number)", ballast: Int.random(in: 0...100_000, using: &generator))
+            let deploys = Bool.random(using: &generator)
+            let version = try #require(journal.numbers.randomElement(using: &generator))
+
+            async let upload = api.ifAnswered { try await $0.upload(code, to: Self.worker, deploy: deploys) }
+            async let deployment = api.ifAnswered { try await $0.deploy([version: "100"], of: Self.worker) }
+            try await Deadline.pass(pause)
+            try await server.kill(victim)
+            if let upload = try await upload { journal.note(upload) }
+            if let deployment = try await deployment { journal.note(deployment.deployment) }
+            try await server.recover(from: victim)
+
+            let orphans = server.processes.orphanedEngines
+            #expect(orphans.isEmpty, "round \(number), \(victim): \(orphans)")
+            let answer = try await server.ask("/version", of: Self.worker)
+            #expect(answer.status == .ok, "round \(number), \(victim): \(answer.text)")
+        }
+
+        private func expectNothingLost(_ server: SluiceServer, _ journal: AcknowledgedChanges) async throws {
+            let versions = try await server.api.versions(of: Self.worker)
+            #expect(Set(versions.map(\.number)).count == versions.count, "a number was given twice")
+            let deployments = try await server.api.deployments(of: Self.worker)
+            #expect(deployments.map(\.sequence) == Array((1...deployments.count).reversed()), "the history has gaps")
+            #expect(journal.lost(from: versions, deployments) == [])
+            #expect(journal.numbers.count > Self.rounds / 10, "too few uploads got through for the test to mean anything")
+        }
+    }
+}
