@@ -33,6 +33,12 @@ struct HomeFolder: Sendable, Hashable {
         }
         do {
             try store.prepare()
+        } catch .storeUnavailable(let operation, let cause) {
+            throw StartFailure(
+                "cannot \(operation): \(cause)",
+                code: "home_unusable",
+                nextStep: "Mend that, or choose another --home."
+            )
         } catch {
             throw StartFailure(error)
         }
@@ -41,6 +47,20 @@ struct HomeFolder: Sendable, Hashable {
                 throw StartFailure("cannot create \(folder): \(systemMessage(errno))", code: "home_unusable")
             }
         }
+    }
+
+    /// Returns the lock of the server that runs on this home.
+    func lock() throws(StartFailure) -> FileLock {
+        do throws(ReleaseError) {
+            if let lock = try FileLock(taking: store.serverLock, .exclusive) { return lock }
+        } catch {
+            throw StartFailure(error)
+        }
+        throw StartFailure(
+            "another server runs on \(path)",
+            code: "home_in_use",
+            nextStep: "Stop it, or choose another --home."
+        )
     }
 }
 

@@ -28,9 +28,11 @@ public struct Supervisor: Sendable {
     /// `onReady` is told once where the listeners are, when both processes answer.
     public func run(onReady: @escaping @Sendable (Endpoints) async -> Void) async throws {
         let folder = configuration.folder
+        PrivateFile.maskOthers()
         try folder.prepare()
-        let lock = try Self.lock(folder)
+        let lock = try folder.lock()
         defer { extendLifetime(lock) }
+        try await Preflight(configuration, executable: executable).run()
         let log = try configuration.log("supervisor")
         let control = try Self.bind(configuration.controlAddress, option: "--listen")
         let traffic = try Self.bind(configuration.trafficAddress, option: "--traffic")
@@ -70,19 +72,6 @@ public struct Supervisor: Sendable {
             arguments: ["__role", role, try configuration.argument],
             environment: ProcessInfo.processInfo.environment,
             descriptors: Dictionary(uniqueKeysWithValues: zip(numbers, socket.descriptors))
-        )
-    }
-
-    private static func lock(_ folder: HomeFolder) throws(StartFailure) -> StoreSQLite.FileLock {
-        do throws(ReleaseError) {
-            if let lock = try StoreSQLite.FileLock(taking: folder.store.serverLock, .exclusive) { return lock }
-        } catch {
-            throw StartFailure(error)
-        }
-        throw StartFailure(
-            "another server runs on \(folder.path)",
-            code: "home_in_use",
-            nextStep: "Stop it, or choose another --home."
         )
     }
 
