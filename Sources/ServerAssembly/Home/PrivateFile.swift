@@ -3,6 +3,13 @@ import Glibc
 
 /// Files that only their owner may read, replaced whole or not at all.
 enum PrivateFile {
+    /// Makes every file that this process and its children create from now on their owner's alone.
+    ///
+    /// The home folder is closed to others anyway; this protects its files where somebody opens or copies it.
+    static func maskOthers() {
+        umask(0o077)
+    }
+
     /// Writes beside the file and renames, so that a reader sees the old or the new content.
     static func write(_ text: String, to path: String) throws(StartFailure) {
         let temporary = "\(path).new"

@@ -43,6 +43,7 @@ public struct Maintenance: Sendable {
         guard !FileManager.default.fileExists(atPath: file) else {
             throw StartFailure("\(file) exists", code: "file_exists", nextStep: "Choose a name that is free.")
         }
+        PrivateFile.maskOthers()
         do {
             return try await StoreBackup.make(of: folder.store, to: file, at: Date()).revision.number
         } catch {
@@ -57,6 +58,9 @@ public struct Maintenance: Sendable {
         guard FileManager.default.fileExists(atPath: file) else {
             throw StartFailure("\(file) does not exist", code: "file_missing")
         }
+        PrivateFile.maskOthers()
+        // The store takes the lock itself; this only says in the words of a server why it cannot.
+        if FileManager.default.fileExists(atPath: folder.store.serverLock) { _ = try folder.lock() }
         guard force || !FileManager.default.fileExists(atPath: folder.store.releases) else {
             throw StartFailure(
                 "\(folder.path) holds state already",
