@@ -9,7 +9,7 @@ import Testing
 extension EndToEndTests {
     @Suite("A server starts on a home of its own, on addresses of its own, or says why not")
     struct HomeGuardTests {
-        @Test("keeps the home to its owner, also one that was open to others")
+        @Test("keeps the home to its owner, and refuses one that others may enter")
         func privateHome() async throws {
             try await SluiceServer.running { server in
                 for path in ["", "/logs", "/run"] { #expect(try mode(of: server.home + path) == 0o700) }
@@ -18,8 +18,8 @@ extension EndToEndTests {
                 }
                 try await server.stop()
                 #expect(chmod(server.home, 0o755) == 0)
-                try await server.start()
-                #expect(try mode(of: server.home) == 0o700)
+                let result = try await server.launcher.run(serve(server.home))
+                expectRefusal(result, code: "home_unusable", naming: "chmod 700 \(server.home)")
             }
         }
 

@@ -8,6 +8,7 @@ extension EndToEndTests {
         private static let deployments = 500
         /// Answers per second.
         private static let leastRate = 1_000.0
+        private static let leastKills = 5
         private static let worker = "probe"
         /// How long 500 deployments may take on a busy machine.
         private static let limit: Duration = .seconds(90)
@@ -36,8 +37,10 @@ extension EndToEndTests {
                     killer.stop()
                     return (ledger, try await kills)
                 }
-                #expect(kills >= 5, "too few for the test to mean anything")
+                #expect(kills >= Self.leastKills, "too few for the test to mean anything")
                 expectFlawless(report, by: ledger)
+                let history = try await server.api.deployments(of: Self.worker)
+                #expect(history.count == ledger.entries.count, "a repeated request was carried out twice")
             }
         }
 

@@ -63,7 +63,7 @@ extension EndToEndTests {
                     _ = try await server.api.upload(.probe(greeting), to: Self.worker, deploy: true)
                 }
                 try await server.stop()
-                try await server.start(extra: ["--disk-reserve", "1024TiB"])
+                try await server.start(extra: ["--disk-reserve", "1024T"])
 
                 let before = try await server.api.status().revision
                 let problem = await #expect(throws: WireProblem.self) {

@@ -32,8 +32,10 @@ final class RunningProgram: Sendable {
 
     /// Waits for its end.
     func ending(within limit: Duration) async throws -> ProcessEnding {
-        try await Deadline(in: limit).poll("the program ends; so far it wrote \(try output.text)\(try errors.text)") {
-            ending
+        do {
+            return try await Deadline(in: limit).poll("the program ends") { ending }
+        } catch let late as Deadline.Passed {
+            throw Deadline.Passed(what: "\(late.what); it wrote \(try output.text)\(try errors.text)", limit: limit)
         }
     }
 
