@@ -58,7 +58,7 @@ extension ServerConnection {
     /// Answers a request that never came to a handler, and closes.
     func refuse(_ status: HTTPStatus, _ detail: String) {
         guard !isFinished, !isClosed else { return }
-        let problem = ProblemDetails(status, detail: detail, members: ["code": .string(Self.code(of: status))])
+        let problem = ProblemDetails(status, detail: detail, members: Self.members(of: status))
         beginMessage()
         exchange?.isPersistent = false
         _ = writeHead(HTTPResponse(problem))
@@ -66,13 +66,15 @@ extension ServerConnection {
         finish()
     }
 
-    private static func code(of status: HTTPStatus) -> String {
-        switch status {
-        case .requestTimeout: "request_timeout"
-        case .contentTooLarge: "content_too_large"
-        case .uriTooLong, .requestHeaderFieldsTooLarge: "head_too_large"
-        default: "malformed_request"
-        }
+    private static func members(of status: HTTPStatus) -> [String: ProblemDetails.Member] {
+        let (code, next) =
+            switch status {
+            case .requestTimeout: ("request_timeout", "Send the request again, and all of it at once.")
+            case .contentTooLarge: ("body_too_large", "Send a smaller one.")
+            case .uriTooLong, .requestHeaderFieldsTooLarge: ("head_too_large", "Shorten the target or the fields.")
+            default: ("malformed_request", "Correct the request; nothing of it was carried out.")
+            }
+        return ["code": .string(code), "nextStep": .string(next)]
     }
 
     /// Closes when everything has left, so that the client reads the answer also if it is still sending.
