@@ -34,6 +34,7 @@ struct ControlProcess: Sendable {
         let server = HTTPServer(
             name: "control",
             on: [try ListeningSocket(inherited: configuration.listeners)],
+            limits: Self.limits,
             log: log,
             handler: api.handle
         )
@@ -41,6 +42,13 @@ struct ControlProcess: Sendable {
         log.info("control is ready", ["revision": .integer(head.revision.number)])
         try await ServiceGroup([GarbageCollection(store: store, log: log), server], log: log).run()
         await store.close()
+    }
+
+    /// The API bounds every body itself, after it knows who sends it, and says which limit it was.
+    private static var limits: ServerLimits {
+        var limits = ServerLimits()
+        limits.message.bodyBytes = .max
+        return limits
     }
 
     private static func defaultAccount(of store: SQLiteStore) async throws -> Account {
