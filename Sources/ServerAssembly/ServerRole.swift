@@ -1,3 +1,4 @@
+import ReleaseCore
 import Telemetry
 
 /// The two processes that a supervisor starts.
@@ -18,6 +19,7 @@ public enum ServerRole: String, Sendable, CaseIterable {
         } catch {
             log.error("process fails", ["error": LogValue(error)])
             log.flush()
+            if let error = error as? ReleaseError { throw StartFailure(error) }
             throw error
         }
     }

@@ -49,18 +49,14 @@ struct HomeFolder: Sendable, Hashable {
         }
     }
 
-    /// Returns the lock of the server that runs on this home.
+    /// Takes what the one server on this home holds as long as it runs.
     func lock() throws(StartFailure) -> FileLock {
         do throws(ReleaseError) {
             if let lock = try FileLock(taking: store.serverLock, .exclusive) { return lock }
         } catch {
             throw StartFailure(error)
         }
-        throw StartFailure(
-            "another server runs on \(path)",
-            code: "home_in_use",
-            nextStep: "Stop it, or choose another --home."
-        )
+        throw .homeInUse(path)
     }
 }
 

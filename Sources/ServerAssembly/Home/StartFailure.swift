@@ -13,6 +13,24 @@ public struct StartFailure: Error, Sendable, Hashable {
         self.nextStep = nextStep
     }
 
+    /// Says that a server holds the lock of a home.
+    static func homeInUse(_ path: String) -> StartFailure {
+        StartFailure(
+            "another server runs on \(path)",
+            code: "home_in_use",
+            nextStep: "Stop it, or choose another --home."
+        )
+    }
+
+    /// Says that a file is no archive, or not a whole one any more.
+    static func archiveDamaged(_ file: String, cause: String) -> StartFailure {
+        StartFailure(
+            "\(file) is no whole backup: \(cause)",
+            code: "archive_damaged",
+            nextStep: "Restore another file that sluice backup wrote; nothing was changed."
+        )
+    }
+
     init(_ error: ReleaseError) {
         switch error {
         case .schemaTooNew(let found, let supported):
@@ -22,7 +40,11 @@ public struct StartFailure: Error, Sendable, Hashable {
                 nextStep: "Run the version of Sluice that wrote it, or a newer one."
             )
         case .storeUnavailable(let operation, let cause):
-            self.init("cannot \(operation): \(cause)", code: "store_unavailable")
+            self.init(
+                "cannot \(operation): \(cause)",
+                code: "store_unavailable",
+                nextStep: "Remove the cause, or choose another folder with --home."
+            )
         case .storeCorrupt(let what, let cause):
             self.init(
                 "\(what) is damaged: \(cause)",

@@ -56,7 +56,11 @@ public struct Maintenance: Sendable {
     /// Without `force` only a home without state is written.
     public func restore(from file: String, force: Bool) async throws(StartFailure) -> (epoch: Int, revision: Int) {
         guard FileManager.default.fileExists(atPath: file) else {
-            throw StartFailure("\(file) does not exist", code: "file_missing")
+            throw StartFailure(
+                "\(file) does not exist",
+                code: "file_missing",
+                nextStep: "Name a file that sluice backup wrote."
+            )
         }
         PrivateFile.maskOthers()
         // The store takes the lock itself; this only says in the words of a server why it cannot.
@@ -68,9 +72,13 @@ public struct Maintenance: Sendable {
                 nextStep: "Restore to another --home, or replace this one with --force."
             )
         }
-        do {
+        // The restore takes the lock itself; here it is taken to say by which rule it would be refused.
+        if FileManager.default.fileExists(atPath: folder.path) { _ = try folder.lock() }
+        do throws(ReleaseError) {
             let head = try await StoreRestore.run(file, to: folder.store, at: Date())
             return (head.epoch, head.revision.number)
+        } catch .storeCorrupt("archive", let cause) {
+            throw StartFailure.archiveDamaged(file, cause: cause)
         } catch {
             throw StartFailure(error)
         }
