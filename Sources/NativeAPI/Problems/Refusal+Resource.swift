@@ -14,7 +14,9 @@ extension Refusal {
     static func diskReserve(free: Int, reserve: Int) -> Refusal {
         Refusal(
             .diskReserve,
-            "The disk has \(free) bytes left, below the reserve of \(reserve); uploads are refused until there is room.",
+            free == 0
+                ? "The server's disk is full; nothing was changed."
+                : "The disk has \(free) bytes left, below the reserve of \(reserve); uploads are refused until there is room.",
             next: "Free space on the server. Traffic, deployments of existing versions and rollbacks go on."
         )
     }

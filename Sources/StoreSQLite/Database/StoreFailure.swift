@@ -35,6 +35,8 @@ enum StoreFailure: Error {
             .storeCorrupt(what: "\(table) \(key)", cause: "a stored value breaks the rules of its type")
         case .database(let code, let message):
             switch code & 0xFF {
+            // Full in spite of the reserve: somebody else filled it, or there is none.
+            case SQLITE_FULL: .diskReserve(freeBytes: 0, reserveBytes: 0)
             case SQLITE_CORRUPT, SQLITE_NOTADB: .storeCorrupt(what: operation, cause: message)
             default: .storeUnavailable(operation: operation, cause: "\(message) (SQLite \(code))")
             }
