@@ -15,7 +15,9 @@ extension Refusal {
     static func versionRequired(_ alias: Alias.Name, of name: WorkloadName, _ targets: Int) -> Refusal {
         Refusal(
             .versionRequired,
-            "The alias \(alias) of the \(name) has \(targets) versions, so it is not clear which one is meant.",
+            targets == 1
+                ? "The alias \(alias) of the \(name) has one version, which has all the traffic already."
+                : "The alias \(alias) of the \(name) has \(targets) versions, so it is not clear which one is meant.",
             next: "Name the version: sluice promote VERSION --name \(name.name)"
         )
     }
@@ -32,7 +34,7 @@ extension Refusal {
         Refusal(
             .versionInUse,
             "Version \(version.number) of the \(name) is in use.",
-            next: "Deploy other versions there first, or delete with policy=dangle.",
+            next: "Deploy other versions there first, or leave them behind with the policy dangle.",
             candidates: referrers
         )
     }

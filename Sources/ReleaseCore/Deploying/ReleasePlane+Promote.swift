@@ -28,7 +28,8 @@ extension ReleasePlane {
         alias: Alias,
         of workload: Workload
     ) async throws(ReleaseError) -> Version {
-        let targets = current?.routing.split.versions ?? []
+        guard let current else { throw .aliasNotDeployed(alias.name, of: WorkloadName(workload)) }
+        let targets = current.routing.split.versions
         guard targets.count == 2 else {
             throw .versionRequired(alias.name, of: WorkloadName(workload), targets: targets.count)
         }

@@ -12,9 +12,12 @@ extension ReleasePlane {
         let label = HostName.label(of: name, worker: worker.name)
         do {
             try name.checkHost()
-            try HostLabel.check(label)
         } catch {
             throw .invalidName(error, of: "alias")
+        }
+        let room = HostLabel.maximumLength - (label.utf8.count - name.text.utf8.count)
+        guard name.text.utf8.count <= room else {
+            throw .invalidName(InvalidName(name: name.text, problem: .tooLong(limit: room)), of: "alias")
         }
         if let owner = try await hostOwner(label, except: worker.id) { throw .hostTaken(label: label, owner: owner) }
     }

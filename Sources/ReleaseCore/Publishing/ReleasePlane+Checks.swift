@@ -1,12 +1,15 @@
 import ReleaseModel
 
 extension ReleasePlane {
-    /// Refuses texts that are too long to be shown in a list.
+    /// Refuses names that name nothing, and texts that are too long to be shown in a list.
     func check(_ upload: Upload, release: Upload.Release) throws(ReleaseError) {
         do {
             _ = try Workload.Name(upload.workload.name, kind: upload.workload.kind)
         } catch {
             throw .invalidName(error, of: upload.workload.kind.rawValue)
+        }
+        if upload.tag?.isEmpty == true {
+            throw .invalidName(InvalidName(name: "", problem: .empty), of: "tag")
         }
         try checkLength(upload.tag, field: "tag", limit: Version.maximumTagLength)
         try checkMessage(upload.attribution.message)
