@@ -10,9 +10,9 @@ enum NearestName {
         return nearest.candidate
     }
 
-    /// The phrase that follows a complaint: empty when nothing is near.
+    /// The words that follow a complaint, without a full stop as it is: empty when nothing is near.
     static func hint(for name: String, among candidates: some Sequence<String>) -> String {
-        of(name, among: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
+        of(name, among: candidates).map { ", but perhaps \"\($0)\" was meant" } ?? ""
     }
 
     /// The Levenshtein distance of two names.

@@ -14,7 +14,8 @@ extension ValueReader where Value == String {
         VersionReference($0) == nil ? nil : $0
     }
 
-    static let alias = ValueReader("the name of an alias (letters, digits, - and _)") { text in
+    static let alias = ValueReader("the name of an alias (letters, digits, - and _; no reserved word such as newest)") {
+        text in
         do throws(InvalidName) {
             return try Alias.Name(text).text
         } catch {

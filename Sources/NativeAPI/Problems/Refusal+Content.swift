@@ -52,10 +52,12 @@ extension Refusal {
     private static let maximumStackLength = 4_000
 
     static func loadFailed(_ failure: LoadFailure, of name: WorkloadName) -> Refusal {
-        Refusal(
+        let what = "\(failure.name): \(failure.message)"
+        // Engines begin a stack with the message.
+        let stack = failure.stack.map { $0.hasPrefix(what) ? String($0.dropFirst(what.count)) : "\n\($0)" } ?? ""
+        return Refusal(
             .loadFailed,
-            "The code of the \(name) does not start: \(failure.name): \(failure.message)"
-                + (failure.stack.map { "\n\($0.prefix(maximumStackLength))" } ?? ""),
+            "The code of the \(name) does not start: \(what)\(stack.prefix(maximumStackLength))",
             next: "Correct the code and upload it again; nothing was published."
         )
     }
@@ -80,7 +82,7 @@ extension Refusal {
         Refusal(
             .uploadTooLarge,
             "The modules are larger than \(limit) bytes in all.",
-            next: "Leave out what the code does not import, or raise the server's upload limit."
+            next: "Leave out what the code does not import."
         )
     }
 

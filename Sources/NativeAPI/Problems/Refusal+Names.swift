@@ -27,7 +27,7 @@ extension Refusal {
         Refusal(
             .workloadNotFound,
             "There is no \(name).",
-            next: "Check the spelling in the list of workloads, or deploy it first: sluice deploy --name \(name.name)"
+            next: "See what there is with sluice workloads list, or deploy it first: sluice deploy --name \(name.name)"
         )
     }
 

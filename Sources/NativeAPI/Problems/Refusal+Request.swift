@@ -33,7 +33,13 @@ extension Refusal {
     }
 
     static func queryInvalid(_ name: String, _ value: String, next: String) -> Refusal {
-        Refusal(.queryInvalid, "The query parameter \(name) cannot be \"\(value)\".", next: next)
+        Refusal(
+            .queryInvalid,
+            value.isEmpty
+                ? "The query parameter \(name) is missing or empty."
+                : "The query parameter \(name) cannot be \"\(value)\".",
+            next: next
+        )
     }
 
     static func cursorInvalid(_ cursor: String) -> Refusal {

@@ -12,6 +12,11 @@ extension ControlAPI {
         guard name.kind == .worker else { throw Refusal.kindNotUploadable(name) }
         let ifMatch = try IfMatch(call.request.fields)
         // Refused before the content is sent rather than after.
+        do {
+            _ = try Workload.Name(name.name, kind: name.kind)
+        } catch {
+            throw ReleaseError.invalidName(error, of: name.kind.rawValue)
+        }
         _ = try call.idempotencyKey()
         var form = try UploadForm(
             call.request,
