@@ -136,6 +136,11 @@ let package = Package(
         tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
         tests("ReleaseModelTests", uses: ["ReleaseModel"]),
         tests("HouseRulesTests", uses: []),
+        tests(
+            "BadInputTests",
+            uses: ["ReleaseCore", "ReleaseModel", "StoreSQLite", "SocketTesting"],
+            fixtures: ["Golden"]
+        ),
         .target(name: "SocketTesting", path: "Tests/SocketTesting", swiftSettings: strict),
         tests("ContentDigestTests", uses: ["ContentDigest"]),
         tests(
