@@ -22,7 +22,7 @@ struct FullDiskTests {
                 let error = await #expect(throws: ReleaseError.self) {
                     try await store.commit(change, expecting: Expectations())
                 }
-                #expect(error.name == "storeUnavailable")
+                #expect(error.name == "diskReserve")
                 #expect(try await store.head() == head)
                 #expect(try await store.aliases(of: worker.workload.id) == [worker.alias])
 
@@ -46,7 +46,7 @@ struct FullDiskTests {
                     try await upload.append(bytes)
                     _ = try await upload.finish()
                 }
-                #expect(error.name == "storeUnavailable")
+                #expect(error.name == "diskReserve")
                 #expect(try location.integer("SELECT count(*) FROM blob", in: location.blobs) == 0)
                 try await store.blobs.writer.limitPages(to: 100_000)
                 let upload = try await store.blobs.beginUpload(account: account)

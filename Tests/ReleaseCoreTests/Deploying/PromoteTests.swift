@@ -26,10 +26,11 @@ struct PromoteTests {
     func refusesOthers() async throws {
         try await Bench.run { bench in
             try await bench.versions(3)
-            for (shares, targets) in [([:], 0), ([1: "100"], 1), ([1: "50", 2: "25", 3: "25"], 3)]
+            _ = try await bench.refuses("aliasNotDeployed") { try await promote(bench) }
+            for (shares, targets) in [([1: "100"], 1), ([1: "50", 2: "25", 3: "25"], 3)]
                 as [(KeyValuePairs<Int, String>, Int)]
             {
-                if targets > 0 { try await bench.deploy(shares) }
+                try await bench.deploy(shares)
                 let error = try await bench.refuses("versionRequired") { try await promote(bench) }
                 let isTold =
                     if case .versionRequired(.production, of: bench.name(), targets: targets) = error { true } else {
