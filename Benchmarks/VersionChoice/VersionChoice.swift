@@ -19,7 +19,8 @@ struct VersionChoice {
             let prefix = [UInt8](repeating: 7, count: 17)
             let keys = (0..<1_024).map { Array("user-\($0)".utf8) }
             let key = nanoseconds { random in
-                map.owner(of: slot(of: hash.leadingWord(prefix, keys[Int(random >> 54)].span)))
+                let key = keys[Int(random >> 54)]
+                return map.owner(of: slot(of: hash.leadingWord(prefix, key.span)))
             }
             let ranges = map.ranges.count
             lines.append(
