@@ -19,17 +19,26 @@ extension ServeConfiguration {
         return limits
     }
 
-    var gateway: GatewayConfiguration {
+    /// The gateway's configuration; opens the request log if there is to be one.
+    func gateway() throws -> GatewayConfiguration {
         var gateway = GatewayConfiguration()
         gateway.domain = domain
         gateway.loopCount = gatewayThreads ?? ProcessInfo.processInfo.activeProcessorCount
         gateway.limits.requests.bodyBytes = maximumRequestBody
+        if logsRequests {
+            gateway.requestLog = RequestLog(write: RequestJournal(log: Log(to: try sink("requests"))).write)
+        }
         return gateway
     }
 
     /// The log of one process of this server.
     func log(_ process: String) throws -> Log {
-        let sink = try RotatingFileSink(folder: folder.logs, name: process, folderBytes: logCap)
-        return Log(to: sink, from: LogLevel(rawValue: logLevel) ?? .info).with(["process": .string(process)])
+        let level = LogLevel(rawValue: logLevel) ?? .info
+        return Log(to: try sink(process), from: level).with(["process": .string(process)])
+    }
+
+    /// A file of the log folder; lines gather for a moment, so that no event loop waits for the disk.
+    private func sink(_ name: String) throws -> any LogSink {
+        BufferedLogSink(try RotatingFileSink(folder: folder.logs, name: name, folderBytes: logCap))
     }
 }

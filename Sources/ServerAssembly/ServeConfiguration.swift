@@ -20,6 +20,8 @@ public struct ServeConfiguration: Sendable, Codable, Hashable {
     public var logCap = 128 << 20
     /// `debug`, `info`, `warning` or `error`.
     public var logLevel = "info"
+    /// Whether every request is written to `logs/requests.log`.
+    public var logsRequests = false
 
     public init(home: String) {
         self.home = home

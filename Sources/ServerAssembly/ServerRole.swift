@@ -9,6 +9,7 @@ public enum ServerRole: String, Sendable, CaseIterable {
     public func run(argument: String, executable: String) async throws {
         let configuration = try RoleConfiguration(argument: argument)
         let log = try configuration.serve.log(rawValue)
+        defer { log.flush() }
         do {
             switch self {
             case .control:
@@ -18,7 +19,6 @@ public enum ServerRole: String, Sendable, CaseIterable {
             }
         } catch {
             log.error("process fails", ["error": LogValue(error)])
-            log.flush()
             if let error = error as? ReleaseError { throw StartFailure(error) }
             throw error
         }

@@ -108,5 +108,6 @@ extension ServeConfiguration {
         diskReserve = options.diskReserve
         logCap = options.logFolderLimit
         logLevel = options.logLevel.rawValue
+        logsRequests = options.logsRequests
     }
 }

@@ -38,7 +38,9 @@ extension EndToEndTests {
                 try await server.recover(from: victim)
                 #expect(server.processes.orphanedEngines.isEmpty)
                 #expect(try await server.ask("/version", of: "probe").text == "1")
-                if victim == .control { #expect(before.filter(\.isAlive).count == before.count, "no engine ends with control") }
+                if victim == .control {
+                    #expect(before.filter(\.isAlive).count == before.count, "no engine ends with control")
+                }
             }
         }
 

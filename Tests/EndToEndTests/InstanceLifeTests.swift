@@ -13,7 +13,8 @@ extension EndToEndTests {
                 }
                 async let slow = server.ask("/slow?ms=2000", of: "probe")
                 try await Deadline(in: .seconds(5)).wait("the request is in flight") {
-                    try await server.api.status().data?.instances.contains { $0.version == 1 && $0.inFlight == 1 } == true
+                    try await server.api.status().data?.instances.contains { $0.version == 1 && $0.inFlight == 1 }
+                        == true
                 }
                 let moved = try await server.api.deploy([2: "100"], of: "probe")
                 #expect(moved.commit.state == "in_force")

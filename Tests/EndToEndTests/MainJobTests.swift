@@ -34,7 +34,13 @@ extension EndToEndTests {
         private func uploadAside(_ server: SluiceServer, _ project: GitProject) async throws {
             try project.replace("\"Hello\"", with: "\"Good day\"", in: "wrangler.toml")
             let second = try await server.cli(
-                "versions", "upload", "--json", "--tag", "polite", "--message", "say good day",
+                "versions",
+                "upload",
+                "--json",
+                "--tag",
+                "polite",
+                "--message",
+                "say good day",
                 in: project.path
             )
             .json(WireUploadResult.self)
@@ -56,7 +62,16 @@ extension EndToEndTests {
 
         private func split(_ server: SluiceServer) async throws {
             let canary = try await server.cli(
-                "versions", "deploy", "1@90", "2@10", "-y", "--json", "--name", "hello", "--message", "canary"
+                "versions",
+                "deploy",
+                "1@90",
+                "2@10",
+                "-y",
+                "--json",
+                "--name",
+                "hello",
+                "--message",
+                "canary"
             )
             .json(WireDeploymentResult.self)
             #expect(canary.deployment.shares.map(\.version) == [1, 2])

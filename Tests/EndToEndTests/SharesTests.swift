@@ -19,7 +19,10 @@ extension EndToEndTests {
             }
         }
 
-        @Test("keys keep their version while shares go 10, 50, 10, and come back with a rollback", arguments: KeySource.all)
+        @Test(
+            "keys keep their version while shares go 10, 50, 10, and come back with a rollback",
+            arguments: KeySource.all
+        )
         func stickyKeys(source: KeySource) async throws {
             try await SluiceServer.running { server in
                 let api = try await prepare(server, versions: 2)
@@ -35,7 +38,10 @@ extension EndToEndTests {
 
                 #expect((5...45).contains(canary.count), "\(canary.count) of \(Self.keys) keys at 10 %")
                 #expect((70...130).contains(wider.count), "\(wider.count) of \(Self.keys) keys at 50 %")
-                #expect(canary.isSubset(of: wider), "keys left a version whose share grew: \(canary.subtracting(wider))")
+                #expect(
+                    canary.isSubset(of: wider),
+                    "keys left a version whose share grew: \(canary.subtracting(wider))"
+                )
                 #expect(narrow == canary, "the first canary's keys are not the second's")
                 #expect(back.deployment.restores == half.deployment.id)
                 #expect(restored == wider, "a rollback restores every key")

@@ -61,7 +61,10 @@ extension EndToEndTests {
             let deployments = try await server.api.deployments(of: Self.worker)
             #expect(deployments.map(\.sequence) == Array((1...deployments.count).reversed()), "the history has gaps")
             #expect(journal.lost(from: versions, deployments) == [])
-            #expect(journal.numbers.count > Self.rounds / 10, "too few uploads got through for the test to mean anything")
+            #expect(
+                journal.numbers.count > Self.rounds / 10,
+                "too few uploads got through for the test to mean anything"
+            )
         }
     }
 }

@@ -19,6 +19,8 @@ public struct ServeOptions: Sendable, Hashable {
     public let idleStop: Duration
     /// Below how many free bytes uploads are refused.
     public let diskReserve: Int
+    /// Whether every request is written to a log of its own.
+    public let logsRequests: Bool
 
     public init(
         home: String,
@@ -30,7 +32,8 @@ public struct ServeOptions: Sendable, Hashable {
         gatewayThreads: Int? = nil,
         bodyLimit: Int = standardBodyLimit,
         idleStop: Duration = standardIdleStop,
-        diskReserve: Int = standardDiskReserve
+        diskReserve: Int = standardDiskReserve,
+        logsRequests: Bool = false
     ) {
         self.home = home
         self.control = control
@@ -42,6 +45,7 @@ public struct ServeOptions: Sendable, Hashable {
         self.bodyLimit = bodyLimit
         self.idleStop = idleStop
         self.diskReserve = diskReserve
+        self.logsRequests = logsRequests
     }
 
     public static let standardDomain = "localhost"

@@ -42,7 +42,10 @@ struct DataProcess: Sendable {
             events: journal.record,
             specification: launches.specification
         )
-        let gateway = try await Gateway(configuration.serve.gateway, instances: RuntimeInstances(runtime: runtime))
+        let gateway = try await Gateway(
+            try configuration.serve.gateway(),
+            instances: RuntimeInstances(runtime: runtime)
+        )
         let socket = try ListeningSocket(inherited: configuration.listeners)
         let follower = RevisionFollower(source: reader, log: log) { delta in
             let change = book.apply(delta, now: ContinuousClock().now)

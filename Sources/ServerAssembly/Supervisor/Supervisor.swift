@@ -34,6 +34,7 @@ public struct Supervisor: Sendable {
         defer { extendLifetime(lock) }
         try await Preflight(configuration, executable: executable).run()
         let log = try configuration.log("supervisor")
+        defer { log.flush() }
         let control = try Self.bind(configuration.controlAddress, option: "--listen")
         let traffic = try Self.bind(configuration.trafficAddress, option: "--traffic")
         let endpoints = try Endpoints(control: control, traffic: traffic)

@@ -31,7 +31,8 @@ struct Deadline: Sendable {
     }
 
     /// Looks again and again until something is so.
-    func wait(_ what: String, every interval: Duration = pollInterval, until look: () async throws -> Bool) async throws {
+    func wait(_ what: String, every interval: Duration = pollInterval, until look: () async throws -> Bool) async throws
+    {
         let _: Bool = try await poll(what, every: interval) { try await look() ? true : nil }
     }
 

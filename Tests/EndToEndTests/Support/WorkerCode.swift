@@ -34,7 +34,9 @@ struct WorkerCode: Sendable {
         form.add("metadata", contentType: "application/json", body: .bytes(Array(document)))
         form.add(main, contentType: "application/javascript+module", body: .text(source))
         if ballast > 0 {
-            var generator = SeededGenerator(seed: UInt64(ballast) &+ UInt64(greeting.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+            var generator = SeededGenerator(
+                seed: UInt64(ballast) &+ UInt64(greeting.utf8.reduce(7) { $0 &* 31 &+ Int($1) })
+            )
             let bytes = (0..<ballast).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
             form.add("ballast.bin", contentType: "application/octet-stream", body: .bytes(bytes))
         }

@@ -64,6 +64,11 @@ enum ServeCommand: Command {
         "Below how much free disk space uploads are refused."
     )
 
+    private static let requestLog = Flag(
+        "request-log",
+        "Write a line for every request to logs/requests.log in the home folder."
+    )
+
     static let manual = Manual(
         "serve",
         "Run the server: the API, the gateway and the workers.",
@@ -72,7 +77,7 @@ enum ServeCommand: Command {
                 + " listens beyond this machine unless --listen or --traffic say so. Control-C stops it gracefully,"
                 + " a second time at once."
         ],
-        options: [control, traffic, domain, logLevel, logLimit, threads, bodyLimit, idleStop, diskReserve],
+        options: [control, traffic, domain, logLevel, logLimit, threads, bodyLimit, idleStop, diskReserve, requestLog],
         examples: [
             .init("sluice serve", "on this machine, with the defaults"),
             .init("sluice serve --home /var/lib/sluice --traffic 0.0.0.0:80 --domain example.org", "for others, too"),
@@ -101,7 +106,8 @@ enum ServeCommand: Command {
             gatewayThreads: arguments[threads],
             bodyLimit: arguments[bodyLimit, default: ServeOptions.standardBodyLimit],
             idleStop: arguments[idleStop, default: ServeOptions.standardIdleStop],
-            diskReserve: arguments[diskReserve, default: ServeOptions.standardDiskReserve]
+            diskReserve: arguments[diskReserve, default: ServeOptions.standardDiskReserve],
+            logsRequests: arguments[requestLog]
         )
         return ExitCode(rawValue: await session.server.serve(options))
     }
