@@ -116,7 +116,7 @@ struct ArchiveTests {
         try await TestHome.with { location in
             let archive = "\(location.home).backup"
             try await SQLiteStore.with(location) { store in
-                let server = try FileLock.server(at: location)
+                let server = try HomeLock.server(at: location)
                 defer { extendLifetime(server) }
                 _ = try await StoreBackup.make(of: location, to: archive, at: .example())
                 await #expect(throws: ReleaseError.self) {

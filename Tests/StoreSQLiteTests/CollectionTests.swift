@@ -86,7 +86,7 @@ struct CollectionTests {
     func yieldsToBackup() async throws {
         try await TestHome.with { location in
             try await SQLiteStore.with(location) { store in
-                let backup = try await FileLock.pausingCollection(at: location)
+                let backup = try await HomeLock.pausingCollection(at: location)
                 defer { extendLifetime(backup) }
                 #expect(try await store.collectGarbage() == nil)
             }

@@ -39,12 +39,12 @@ struct HomeTests {
         try await TestHome.with { location in
             try location.prepare()
             do {
-                let server = try FileLock.server(at: location)
+                let server = try HomeLock.server(at: location)
                 defer { extendLifetime(server) }
-                let error = #expect(throws: ReleaseError.self) { _ = try FileLock.server(at: location) }
+                let error = #expect(throws: ReleaseError.self) { _ = try HomeLock.server(at: location) }
                 #expect(error.name == "storeUnavailable")
             }
-            _ = try FileLock.server(at: location)
+            _ = try HomeLock.server(at: location)
         }
     }
 

@@ -17,7 +17,7 @@ public enum StoreBackup {
         guard FileSystem.exists(location.releases) else {
             throw .storeUnavailable(operation: "backup", cause: "\(location.home) holds no store")
         }
-        let pause = try await FileLock.pausingCollection(at: location)
+        let pause = try await HomeLock.pausingCollection(at: location)
         defer { extendLifetime(pause) }
         let partial = "\(path).partial"
         try FileSystem.remove(partial)

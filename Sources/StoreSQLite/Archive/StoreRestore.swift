@@ -34,7 +34,7 @@ public enum StoreRestore {
         }
         await source.close()
         try location.prepare()
-        let lock = try FileLock.server(at: location)
+        let lock = try HomeLock.server(at: location)
         defer { extendLifetime(lock) }
         try PendingRestore.finish(at: location)
         let replaced = await ReplacedHome.read(location, archived: contents.head)

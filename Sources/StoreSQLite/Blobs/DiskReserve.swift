@@ -10,10 +10,12 @@ public enum DiskReserve: Sendable, Hashable {
     /// The largest reserve that ``standard`` asks for, in bytes.
     public static let standardLimit = 512 << 20
 
-    /// Throws ``ReleaseError/diskReserve(freeBytes:reserveBytes:)`` when less is free than the reserve.
-    func check(_ folder: String) throws(ReleaseError) {
+    /// Refuses with ``ReleaseError/diskReserve(freeBytes:reserveBytes:)`` when less is free than the reserve.
+    func require(in folder: String) throws(StoreFailure) {
         var status = statvfs()
-        guard statvfs(folder, &status) == 0 else { throw FileSystem.failure("measure the disk of \(folder)") }
+        guard statvfs(folder, &status) == 0 else {
+            throw .refused(FileSystem.failure("measure the disk of \(folder)"))
+        }
         let unit = Int(status.f_frsize)
         let free = Int(status.f_bavail) * unit
         let reserve =
@@ -21,15 +23,6 @@ public enum DiskReserve: Sendable, Hashable {
             case .bytes(let bytes): bytes
             case .standard: min(Self.standardLimit, Int(status.f_blocks) * unit / 20)
             }
-        guard free >= reserve else { throw .diskReserve(freeBytes: free, reserveBytes: reserve) }
-    }
-
-    /// The same check inside a transaction.
-    func require(in folder: String) throws(StoreFailure) {
-        do {
-            try check(folder)
-        } catch {
-            throw .refused(error)
-        }
+        guard free >= reserve else { throw .refused(.diskReserve(freeBytes: free, reserveBytes: reserve)) }
     }
 }

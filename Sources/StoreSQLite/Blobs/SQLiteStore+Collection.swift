@@ -19,7 +19,7 @@ extension SQLiteStore {
     ///
     /// Returns `nil`, with nothing done, while a backup or check goes on: they need what they have seen.
     public func collectGarbage() async throws(ReleaseError) -> Collected? {
-        guard let lock = try FileLock(taking: location.collectionLock, .exclusive) else { return nil }
+        guard let lock = try HomeLock(taking: location.collectionLock, .exclusive) else { return nil }
         defer { extendLifetime(lock) }
         let age = Int(Self.collectionAge.components.seconds) * 1_000
         let cutoff = now().milliseconds - age

@@ -7,7 +7,7 @@ public enum StoreCheck {
     /// A collection of garbage waits meanwhile. Throws only when the files cannot be opened; what is wrong in them is
     /// in the report.
     public static func run(_ location: StoreLocation) async throws(ReleaseError) -> CheckReport {
-        let pause = try await FileLock.pausingCollection(at: location)
+        let pause = try await HomeLock.pausingCollection(at: location)
         defer { extendLifetime(pause) }
         let releases = Database(label: "check")
         try await releases.open(location.releases, access: .readOnly, schema: .release)

@@ -43,7 +43,7 @@ actor Database {
         do throws(StoreFailure) {
             switch connection {
             case .some(let connection): return try body(connection)
-            case .none: throw .database(code: 0, message: "the store is closed")
+            case .none: throw .refused(.storeUnavailable(operation: operation, cause: "the store is closed"))
             }
         } catch {
             throw error.releaseError(operation: operation)

@@ -26,7 +26,8 @@ struct Schema: Sendable {
         let found = try Self.version(of: connection)
         guard found <= version else { throw .refused(.schemaTooNew(found: found, supported: version)) }
         guard found == version else {
-            throw .database(code: 0, message: "the file has schema \(found) and waits for its migration to \(version)")
+            let cause = "the file has schema \(found) and waits for its migration to \(version)"
+            throw .refused(.storeUnavailable(operation: "open", cause: cause))
         }
     }
 

@@ -13,7 +13,7 @@ public struct StoreLocation: Sendable, Hashable {
     public var releases: String { "\(home)/sluice.db" }
     /// The bytes of modules.
     public var blobs: String { "\(home)/blobs.db" }
-    /// Held by the server that runs on this home; see ``FileLock``.
+    /// Held by the server that runs on this home; see ``HomeLock``.
     public var serverLock: String { "\(home)/server.lock" }
     /// Held, exclusively, by the collection of garbage and, shared, by a backup.
     var collectionLock: String { "\(home)/collection.lock" }

@@ -19,7 +19,7 @@ public struct SQLiteStore: Sendable {
 
     /// Opens the store of a home, making or migrating what is needed.
     ///
-    /// One process at a time may have a home's store open in this way; see ``FileLock/server(at:)``. What uploads an
+    /// One process at a time may have a home's store open in this way; see ``HomeLock/server(at:)``. What uploads an
     /// earlier process left unfinished is removed, and its idempotency keys without an answer are freed.
     public static func open(
         home location: StoreLocation,

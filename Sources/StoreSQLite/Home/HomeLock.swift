@@ -1,10 +1,10 @@
 import Glibc
 public import ReleaseCore
 
-/// A lock on a file, held until it goes out of use or its process ends in any way.
+/// A lock on one of a home's files, held until it goes out of use or its process ends in any way.
 ///
 /// Children do not inherit it.
-public struct FileLock: ~Copyable {
+public struct HomeLock: ~Copyable {
     public enum Mode: Sendable {
         case exclusive, shared
     }
@@ -12,8 +12,8 @@ public struct FileLock: ~Copyable {
     private let descriptor: Int32
 
     /// Returns the lock of a running server; refused while another process has it.
-    public static func server(at location: StoreLocation) throws(ReleaseError) -> FileLock {
-        guard let lock = try FileLock(taking: location.serverLock, .exclusive) else {
+    public static func server(at location: StoreLocation) throws(ReleaseError) -> HomeLock {
+        guard let lock = try HomeLock(taking: location.serverLock, .exclusive) else {
             throw .storeUnavailable(
                 operation: "lock \(location.home)",
                 cause: "another server runs on this home; stop it or choose another home"
@@ -43,10 +43,10 @@ public struct FileLock: ~Copyable {
     private static let pollInterval: Duration = .milliseconds(20)
 
     /// Keeps collections of garbage from beginning, once one that goes on has ended.
-    static func pausingCollection(at location: StoreLocation) async throws(ReleaseError) -> FileLock {
+    static func pausingCollection(at location: StoreLocation) async throws(ReleaseError) -> HomeLock {
         let deadline = ContinuousClock.now + collectionWait
         while ContinuousClock.now < deadline {
-            if let lock = try FileLock(taking: location.collectionLock, .shared) { return lock }
+            if let lock = try HomeLock(taking: location.collectionLock, .shared) { return lock }
             do {
                 try await Task.sleep(for: pollInterval)
             } catch {
