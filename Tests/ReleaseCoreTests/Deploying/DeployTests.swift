@@ -150,14 +150,16 @@ struct DeployTests {
             let condition = Rule.Condition(.header("x-beta"), .equals("1"))
             func deploy(_ canary: Int) async throws -> Deployment {
                 let split = try TrafficSplit([
-                    .init(.version(versions[0].id), slots: 100_000 - canary),
-                    .init(.version(versions[1].id), slots: canary),
+                    .init(.version(versions[1].id), slots: 100_000 - canary),
+                    .init(.version(versions[0].id), slots: canary),
                 ])
                 let rule = try #require(Rule(conditions: [condition], split: split))
-                let routing = Routing(split: TrafficSplit(allTo: versions[0].id), rules: [rule])
+                let routing = Routing(split: TrafficSplit(allTo: versions[1].id), rules: [rule])
                 return try await bench.plane.deploy(routing, to: .production, of: bench.name(), record: .example())
                     .value
             }
+            // The older version comes second, so that no fresh layout gives these slots.
+            _ = try await deploy(0)
             let first = try await deploy(10_000)
             _ = try await deploy(50_000)
             let third = try await deploy(10_000)
