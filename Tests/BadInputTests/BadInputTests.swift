@@ -24,6 +24,15 @@ struct BadInputTests {
         }
     }
 
+    @Test("meets a code of its own wherever a client could act otherwise")
+    func variety() throws {
+        let codes = try GoldenFile.all().flatMap { file in
+            try GoldenFile(file).answer.matches(of: /"code" : "(\w+)"|error\[(\w+)\]/)
+                .compactMap { $0.output.1 ?? $0.output.2 }
+        }
+        #expect(Set(codes).count >= 100)
+    }
+
     @Test("is told its code, what was wrong and what to do next", arguments: try GoldenFile.all())
     func wording(file: String) throws {
         let answer = try GoldenFile(file).answer

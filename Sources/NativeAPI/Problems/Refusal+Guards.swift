@@ -9,7 +9,7 @@ extension Refusal {
             self.init(
                 .hostUnknown,
                 "This server does not answer for the host \"\(host)\".",
-                next: "Use the address the server prints at its start, or add the name to its host names."
+                next: "Use the address that the server prints at its start."
             )
         case .foreignOrigin(let origin):
             self.init(

@@ -23,9 +23,9 @@ public struct StartFailure: Error, Sendable, Hashable {
     }
 
     /// Says that a file is no archive, or not a whole one any more.
-    static func archiveDamaged(_ file: String, cause: String) -> StartFailure {
+    static func archiveDamaged(_ file: String) -> StartFailure {
         StartFailure(
-            "\(file) is no whole backup: \(cause)",
+            "\(file) is no backup, or not a whole one",
             code: "archive_damaged",
             nextStep: "Restore another file that sluice backup wrote; nothing was changed."
         )

@@ -77,8 +77,8 @@ public struct Maintenance: Sendable {
         do throws(ReleaseError) {
             let head = try await StoreRestore.run(file, to: folder.store, at: Date())
             return (head.epoch, head.revision.number)
-        } catch .storeCorrupt("archive", let cause) {
-            throw StartFailure.archiveDamaged(file, cause: cause)
+        } catch .storeCorrupt("archive", _) {
+            throw StartFailure.archiveDamaged(file)
         } catch {
             throw StartFailure(error)
         }

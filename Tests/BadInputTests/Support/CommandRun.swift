@@ -23,7 +23,7 @@ struct CommandRun {
                 let name = String(line[..<equals].dropFirst(4))
                 environment[name] = try placeholders.fillText(String(line[line.index(after: equals)...]))
             } else if line.hasPrefix("$ sluice") {
-                words = try Self.words(line.dropFirst(8)).map(placeholders.fillText)
+                words = Self.words(try placeholders.fillText(String(line.dropFirst(8))))
             }
         }
     }
@@ -51,12 +51,13 @@ struct CommandRun {
         process.waitUntilExit()
         let printed = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         let complained = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
-        var lines = ["exit \(process.terminationStatus)", complained.trimmingCharacters(in: .newlines)]
+        var lines = ["exit \(process.terminationStatus)"]
+        if !complained.isEmpty { lines.append(complained.trimmingCharacters(in: .newlines)) }
         if !printed.isEmpty { lines += ["printed:", printed.trimmingCharacters(in: .newlines)] }
         return lines.joined(separator: "\n")
     }
 
-    private static func words(_ line: Substring) -> [String] {
+    private static func words(_ line: String) -> [String] {
         var words: [String] = []
         var word: String?
         var isQuoted = false

@@ -3,7 +3,7 @@ import SocketTesting
 
 /// A request written out as in RFC 9112, sent over a socket of its own, and what comes back.
 ///
-/// Absent fields that every request needs are added: `Host`, `Authorization` of an administrator (none with the value
+/// The request line goes without its `HTTP/1.1`. Absent fields that every request needs are added: `Host`, `Authorization` of an administrator (none with the value
 /// `none`), `Connection: close`, and `Content-Length` unless the case frames the body. A body of parts gets the line
 /// ends that forms have, and a chunked one is framed as a single chunk.
 struct HTTPExchange {
@@ -15,6 +15,7 @@ struct HTTPExchange {
         let separator = text.range(of: "\n\n")
         let head = text[..<(separator?.lowerBound ?? text.endIndex)]
         self.head = head.split(separator: "\n").map(String.init)
+        if let first = self.head.first { self.head[0] = first + " HTTP/1.1" }
         let body = separator.map { String(text[$0.upperBound...]) } ?? ""
         let isForm = head.contains("Content-Type: multipart/")
         self.body = try placeholders.fill(isForm ? body.replacing("\n", with: "\r\n") : body)

@@ -37,6 +37,7 @@ struct Placeholders: Sendable {
             text.replacing(entry.value, with: "«\(entry.key)»")
         }
         return named.replacing(/"requestId" : "[0-9a-f-]{36}"/, with: "\"requestId\" : \"«request»\"")
+            .replacing(/(?m)^request [0-9a-f-]{36}$/, with: "request «request»")
             .replacing(/has \d+ bytes left/, with: "has «free» bytes left")
     }
 

@@ -52,7 +52,8 @@ final class Scene {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// A home of a schema that is not known yet, a backup, what is left of it after an accident, and an empty folder.
+    /// A home of a schema that is not known yet, a backup, what is left of it after an accident, a folder
+    /// that others may enter, and an empty one.
     private func makeDamagedFiles() async throws {
         let newer = "\(folder)/newer"
         _ = try await SeededHome.make(at: newer)
@@ -69,6 +70,11 @@ final class Scene {
         archive.removeLast(archive.count / 2)
         try archive.write(to: URL(filePath: "\(folder)/half.sluice"))
         placeholders["half"] = "\(folder)/half.sluice"
+        let shared = "\(folder)/shared"
+        try FileManager.default.createDirectory(atPath: shared, withIntermediateDirectories: false)
+        try Data().write(to: URL(filePath: "\(shared)/notes"))
+        chmod(shared, 0o755)
+        placeholders["shared"] = shared
         try FileManager.default.createDirectory(atPath: "\(folder)/nothing", withIntermediateDirectories: false)
         chmod("\(folder)/nothing", 0o700)
         placeholders["nothing"] = "\(folder)/nothing"

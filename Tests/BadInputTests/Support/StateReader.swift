@@ -25,7 +25,7 @@ struct StateReader {
                 && report.snapshots == earlier.report.snapshots && lists == earlier.lists
             guard same else { return "state: CHANGED" }
             let blobs = report.blobs - earlier.report.blobs
-            return blobs == 0 ? "state: unchanged" : "state: unchanged, \(blobs) staged blobs"
+            return blobs == 0 ? "state: unchanged" : "state: unchanged, blobs staged: \(blobs)"
         }
     }
 
