@@ -4,6 +4,7 @@
 // `Request` are replaced, and do their work when the worker asks.
 
 const HIDDEN_HEADER = /^x-(?:gw|deno)-/i;
+const LETTER_X = 0x78;
 const REQUEST_ID = "x-gw-request-id";
 const CF = "x-gw-cf";
 
@@ -57,14 +58,15 @@ export function install() {
 function fieldsOf(headers) {
   if (headers[gatewayFields] !== undefined) return headers[gatewayFields];
   const fields = { requestId: null, cf: undefined };
-  const pairs = headers[list] ?? headers[target].headerList;
-  for (const [name, value] of pairs) {
-    if (!HIDDEN_HEADER.test(name)) continue;
-    if (name.toLowerCase() === REQUEST_ID) fields.requestId = value;
-    if (name.toLowerCase() === CF) fields.cf = parsed(value);
+  const kept = [];
+  for (const pair of headers[list] ?? headers[target].headerList) {
+    const name = pair[0];
+    if ((name.charCodeAt(0) | 0x20) !== LETTER_X || !HIDDEN_HEADER.test(name)) kept.push(pair);
+    else if (name.toLowerCase() === REQUEST_ID) fields.requestId = pair[1];
+    else if (name.toLowerCase() === CF) fields.cf = parsed(pair[1]);
   }
   if (fields.requestId !== null) fields.cf ??= {};
-  headers[list] = pairs.filter(([name]) => !HIDDEN_HEADER.test(name));
+  headers[list] = kept;
   headers[gatewayFields] = fields;
   return fields;
 }
