@@ -42,8 +42,10 @@ async function main([servicePath, controlPath]) {
 /** Sends one request through the service socket, so that the first one of a user finds the way trodden. */
 async function warmUp(path) {
   const connection = await Deno.connect({ transport: "unix", path });
-  await connection.write(new TextEncoder().encode("GET http://warm-up/ HTTP/1.1\r\nhost: warm-up\r\n\r\n"));
-  await connection.read(new Uint8Array(1024));
+  const request = "GET http://warm-up/ HTTP/1.1\r\nhost: warm-up\r\nconnection: close\r\n\r\n";
+  await connection.write(new TextEncoder().encode(request));
+  // To the end, so that nothing of the connection is left when the worker is loaded.
+  while (await connection.read(new Uint8Array(1024)) !== null);
   connection.close();
 }
 

@@ -59,7 +59,7 @@ struct ProcessTests {
         signal(SIGUSR1, SIG_IGN)
         defer { signal(SIGUSR1, SIG_DFL) }
         let result = try await run(
-            "grep -E 'Sig(Blk|Ign)' /proc/$$/status; [ $(ps -o sid= -p $$) = $$ ] && echo leader"
+            "grep -E 'Sig(Blk|Ign)' /proc/self/status; [ $(ps -o sid= -p $$) = $$ ] && echo leader"
         )
         #expect(result.output == "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\nleader\n")
     }

@@ -76,7 +76,7 @@ struct SupervisorTests {
             let first = try await runtime.acquire(key)
             let pid = try #require(await runtime.supervisor.status()?.instances.first?.pid)
             kill(pid, SIGKILL)
-            _ = await runtime.events.first { $0.content == .lost(.killed(signal: SIGKILL)) }
+            _ = try await runtime.events.first { $0.content == .lost(.killed(signal: SIGKILL)) }
             #expect(first.isWithdrawn)
             try await eventually { (try? await runtime.acquire(key)).map { $0.id != first.id } ?? false }
             #expect(await runtime.supervisor.status()?.instances.first?.losses == 1)
@@ -91,7 +91,7 @@ struct SupervisorTests {
         try await TestRuntime.run(limits: limits) { runtime in
             let endpoint = try await runtime.acquire(runtime.add(.example("export default { fetch() { for (;;); } };")))
             await #expect(throws: EngineClient.NoResponse.self) { try await runtime.client.send(to: endpoint) }
-            _ = await runtime.events.first { $0.content == .stopped }
+            _ = try await runtime.events.first { $0.content == .stopped }
             #expect(endpoint.isWithdrawn)
         }
     }
@@ -106,7 +106,7 @@ struct SupervisorTests {
             runtime.supervisor.keep([kept])
             _ = try await runtime.acquire(kept)
             let endpoint = try await runtime.acquire(spare)
-            _ = await runtime.events.first { $0.content == .stopped && $0.key == spare }
+            _ = try await runtime.events.first { $0.content == .stopped && $0.key == spare }
             #expect(endpoint.isWithdrawn)
             #expect(access(endpoint.path, F_OK) != 0)
             #expect(await runtime.supervisor.status()?.instances.map(\.key) == [kept])
@@ -133,7 +133,7 @@ struct SupervisorTests {
             #expect(endpoint.isWithdrawn)
             #expect(!runtime.events.all.contains { $0.content == .stopped })
             endpoint.inFlight.subtract(1, ordering: .sequentiallyConsistent)
-            _ = await runtime.events.first { $0.content == .stopped }
+            _ = try await runtime.events.first { $0.content == .stopped }
             #expect(runtime.events.lines == ["kept"])
         }
     }
@@ -148,7 +148,7 @@ struct SupervisorTests {
             let endpoint = try await runtime.acquire(runtime.add(.example(source)))
             _ = try await runtime.client.send(to: endpoint)
             runtime.supervisor.reportUnreachable(endpoint)
-            _ = await runtime.events.first { $0.content == .stopped }
+            _ = try await runtime.events.first { $0.content == .stopped }
         }
     }
 
@@ -171,7 +171,7 @@ struct SupervisorTests {
             let keys = [runtime.add(try .answering("1")), runtime.add(try .answering("2"))]
             runtime.supervisor.prewarm(keys)
             for key in keys {
-                _ = await runtime.events.first { event in
+                _ = try await runtime.events.first { event in
                     if case .started = event.content { event.key == key } else { false }
                 }
             }

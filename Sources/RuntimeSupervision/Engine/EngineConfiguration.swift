@@ -17,7 +17,7 @@ public struct EngineConfiguration: Sendable {
     /// What the engine may allocate on top of what it occupies when it has started, in MiB: the heap, and buffers
     /// outside of it.
     ///
-    /// Beyond it a worker gets a `RangeError`, and goes on.
+    /// Beyond it an allocation of the worker fails with a `RangeError`; when the engine itself needs more, it ends.
     public var dataMebibytes: Int
     /// Descriptors: sockets, for the most part.
     public var openFiles: Int

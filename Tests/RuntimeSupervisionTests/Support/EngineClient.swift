@@ -10,7 +10,10 @@ struct EngineClient {
         let body: String
     }
 
-    struct NoResponse: Error {}
+    /// The connection ended without a response; what came is told.
+    struct NoResponse: Error {
+        let received: String
+    }
 
     /// Sends a request with an absolute-form target and the gateway's own headers, and reads the answer to its end.
     func send(
@@ -28,7 +31,7 @@ struct EngineClient {
         let text = try await exchange(head + "\r\n" + body, path: endpoint.path)
         guard let end = text.range(of: "\r\n\r\n"), text.hasPrefix("HTTP/1.1 "),
             let status = Int(text.dropFirst(9).prefix(3))
-        else { throw NoResponse() }
+        else { throw NoResponse(received: text) }
         return Response(
             status: status,
             head: String(text[..<end.lowerBound]),

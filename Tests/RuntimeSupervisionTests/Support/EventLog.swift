@@ -1,42 +1,31 @@
 import RuntimeSupervision
 import Synchronization
+import Testing
 
 /// The events of one runtime, in order; one can wait for those still to come.
 final class EventLog: Sendable {
-    private struct State {
-        var events: [RuntimeEvent] = []
-        var waiters: [CheckedContinuation<Void, Never>] = []
-    }
-
-    private let state = Mutex(State())
+    private let events = Mutex<[RuntimeEvent]>([])
 
     func append(_ event: RuntimeEvent) {
-        let waiters = state.withLock { state in
-            state.events.append(event)
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.resume() }
+        events.withLock { $0.append(event) }
     }
 
-    var all: [RuntimeEvent] { state.withLock { $0.events } }
+    var all: [RuntimeEvent] { events.withLock { $0 } }
 
-    /// Returns the first event that satisfies the condition, when it is there.
-    ///
-    /// Bounded by the test's time limit.
-    func first(where isWanted: (RuntimeEvent) -> Bool) async -> RuntimeEvent {
-        while true {
-            let seen = all
-            if let event = seen.first(where: isWanted) { return event }
-            await withCheckedContinuation { continuation in
-                let isStale = state.withLock { state in
-                    guard state.events.count == seen.count else { return true }
-                    state.waiters.append(continuation)
-                    return false
-                }
-                if isStale { continuation.resume() }
-            }
-        }
+    /// Returns the first event that satisfies the condition, when it is there; throws after ten seconds.
+    func first(
+        location: SourceLocation = #_sourceLocation,
+        where isWanted: (RuntimeEvent) -> Bool
+    ) async throws -> RuntimeEvent {
+        var found: RuntimeEvent?
+        try await eventually(
+            {
+                found = all.first(where: isWanted)
+                return found != nil
+            },
+            location: location
+        )
+        return try #require(found, sourceLocation: location)
     }
 
     /// The lines that workers have logged.
