@@ -50,9 +50,9 @@ struct HomeFolder: Sendable, Hashable {
     }
 
     /// Takes what the one server on this home holds as long as it runs.
-    func lock() throws(StartFailure) -> FileLock {
+    func lock() throws(StartFailure) -> HomeLock {
         do throws(ReleaseError) {
-            if let lock = try FileLock(taking: store.serverLock, .exclusive) { return lock }
+            if let lock = try HomeLock(taking: store.serverLock, .exclusive) { return lock }
         } catch {
             throw StartFailure(error)
         }
