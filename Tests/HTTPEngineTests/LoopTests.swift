@@ -69,9 +69,11 @@ struct LoopTests {
                 repeating = loop.every(.milliseconds(2)) {
                     count += 1
                     notes.add("tick")
-                    if count == 3 { repeating?.cancel() }
+                    guard count == 3 else { return }
+                    repeating?.cancel()
+                    // Long enough for a fourth tick, had it not been cancelled.
+                    loop.after(.milliseconds(10)) { notes.add("last") }
                 }
-                loop.after(.milliseconds(30)) { notes.add("last") }
             }
             #expect(await notes.first(5) == ["once", "tick", "tick", "tick", "last"])
         }
