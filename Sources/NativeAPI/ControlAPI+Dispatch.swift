@@ -11,9 +11,12 @@ extension ControlAPI {
             return try await answer(endpoint, call)
         case .change(let endpoint):
             let body = try await call.body()
-            return try await once(call, digest: Digest(sha256: body)) {
-                try await carryOut(endpoint, call, body: body)
-            }
+            return try await once(
+                call,
+                digest: Digest(sha256: body),
+                answerAgain: { try await answerAgain(endpoint, call, revision: $0) },
+                { try await $0.carryOut(endpoint, call, body: body) }
+            )
         case .upload:
             return try await uploadVersion(call)
         }
@@ -61,6 +64,14 @@ extension ControlAPI {
         case .setSetting: try await setSetting(call, body: body)
         case .createToken: try await createToken(call, body: body)
         case .revokeToken: try await revokeToken(call)
+        }
+    }
+
+    /// Answers for a change that was made by a revision; only what moves an alias is worth it.
+    private func answerAgain(_ endpoint: ChangeEndpoint, _ call: Call, revision: Revision) async throws -> Answer? {
+        switch endpoint {
+        case .createDeployment, .rollBack, .promote: try await deploymentMade(by: revision, call)
+        case .deleteWorkload, .deleteVersion, .setAlias, .deleteAlias, .setSetting, .createToken, .revokeToken: nil
         }
     }
 }

@@ -10,7 +10,7 @@ import ReleaseModel
 /// a token with the scope that its route needs, in this order. Every answer carries `Sluice-Revision`, is never
 /// cached, and a refusal is a problem document with a stable code.
 public struct ControlAPI: Sendable {
-    let plane: ReleasePlane
+    private(set) var plane: ReleasePlane
     let access: any AccessStore
     let configuration: ControlAPIConfiguration
     let environment: ControlAPIEnvironment
@@ -40,6 +40,13 @@ public struct ControlAPI: Sendable {
         )
         listenerGuard = ListenerGuard(port: configuration.controlPort, hostNames: configuration.hostNames)
         tokenGuard = TokenGuard(access: access)
+    }
+
+    /// Returns the same API for one request, whose key is marked as carried out together with what it changes.
+    func carryingOut(_ key: IdempotencyKey) -> ControlAPI {
+        var api = self
+        api.plane = plane.carryingOut(key)
+        return api
     }
 
     /// Whether a path is one of this API's, so that its refusals are, too.

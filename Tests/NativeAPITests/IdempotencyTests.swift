@@ -81,19 +81,48 @@ struct IdempotencyTests {
         }
     }
 
+    /// The key under which the API keeps a promotion by the administrator.
+    private func promotionKey(_ key: String, body: String, _ server: APIUnderTest) async throws -> IdempotencyKey {
+        let token = try #require(try await server.store.token(hash: TokenIssuer.hash(ofSecret: server.admin)))
+        let digest = Digest(sha256: Digest(sha256: Array(body.utf8)).bytes)
+        return IdempotencyKey(principal: token.id, route: "POST \(Self.promote)", key: key, bodyDigest: digest)
+    }
+
+    @Test("a change whose answer was lost is answered from what it made, and not made again")
+    func lostAnswer() async throws {
+        try await APIUnderTest.run { server in
+            _ = try await server.upload()
+            _ = try await server.upload(TestForm(code: "export default {}"))
+            let body = #"{"version":"1"}"#
+            let key = try await promotionKey("lost", body: body, server)
+            #expect(try await server.store.reserve(key, at: server.clock.now) == .fresh)
+            let made = try await server.plane.carryingOut(key).promote(
+                .number(1),
+                on: .production,
+                of: WorkloadName(account: server.account.id, kind: .worker, name: "hello"),
+                record: Record(attribution: Attribution(author: "ada", source: .api))
+            )
+            // Where a process dies here, the next one does the same for all of its keys.
+            try await server.store.release(key)
+
+            for _ in 1...2 {
+                let again = try await server.change(.post, Self.promote, body, fields: [.idempotencyKey: "lost"])
+                #expect(again.status == 201)
+                #expect(again.fields["Idempotency-Replayed"] == "true")
+                let result = try again.decode(WireDeploymentResult.self)
+                #expect(result.deployment.id == made.value.id.description)
+                #expect(result.commit.revision == made.revision.number)
+            }
+            #expect(try await server.head() == made.revision.number)
+        }
+    }
+
     @Test("while the first is being carried out the second has to wait")
     func inProgress() async throws {
         try await APIUnderTest.run { server in
             _ = try await server.upload()
-            let token = try #require(try await server.store.token(hash: TokenIssuer.hash(ofSecret: server.admin)))
             let body = #"{"version":"1"}"#
-            let digest = Digest(sha256: Digest(sha256: Array(body.utf8)).bytes)
-            let key = IdempotencyKey(
-                principal: token.id,
-                route: "POST \(Self.promote)",
-                key: "slow",
-                bodyDigest: digest
-            )
+            let key = try await promotionKey("slow", body: body, server)
             #expect(try await server.store.reserve(key, at: server.clock.now) == .fresh)
             let answer = try await server.change(.post, Self.promote, body, fields: [.idempotencyKey: "slow"])
             #expect(answer.refusal == Refused(status: 409, code: "idempotency_in_progress"))

@@ -65,6 +65,29 @@ struct AccessContract {
         }
     }
 
+    @Test("never carries out again what a change has carried out, answer or not", arguments: StoreUnderTest.all)
+    func remembersChanges(of subject: StoreUnderTest) async throws {
+        try await subject.withStore { store in
+            let account = try await store.account()
+            let key = IdempotencyKey.example()
+            #expect(try await store.access.reserve(key, at: .example()) == .fresh)
+            let change = ReleaseChange(
+                [.workloadCreated(try .example(account: account))],
+                by: .example(),
+                at: .example(),
+                request: key
+            )
+            let revision = try await store.releases.commit(change, expecting: Expectations())
+            #expect(try await store.access.reserve(key, at: .example(1)) == .inProgress)
+            try await store.access.release(key)
+            #expect(try await store.access.reserve(key, at: .example(2)) == .carriedOut(revision))
+            #expect(try await store.access.reserve(.example(body: "other"), at: .example(3)) == .differs)
+            let answer = RememberedAnswer(status: 201, contentType: "application/json", body: Array("{}".utf8))
+            try await store.access.remember(answer, for: key)
+            #expect(try await store.access.reserve(key, at: .example(4)) == .answered(answer))
+        }
+    }
+
     @Test("has one of many equal requests carried out", arguments: StoreUnderTest.all)
     func hasOneWinner(of subject: StoreUnderTest) async throws {
         try await subject.withStore { store in

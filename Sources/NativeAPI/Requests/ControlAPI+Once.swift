@@ -11,15 +11,24 @@ extension ControlAPI {
     /// Carries out a request once per idempotency key; repeats get the first answer.
     ///
     /// Refusals are remembered like every other answer. Failures of the server and conflicts are not: they changed
-    /// nothing, and a repeat may succeed.
+    /// nothing, and a repeat may succeed. Where a request was carried out, but this process failed or died before it had
+    /// an answer, `answerAgain` makes one from the revision that carried it out.
     func once(
         _ call: Call,
         digest: Digest,
-        _ carryOut: () async throws -> Answer
+        answerAgain: (Revision) async throws -> Answer?,
+        _ carryOut: (ControlAPI) async throws -> Answer
     ) async throws -> Answer {
-        guard let key = try idempotencyKey(of: call, digest: digest) else { return try await carryOut() }
+        guard let key = try idempotencyKey(of: call, digest: digest) else { return try await carryOut(self) }
         switch try await access.reserve(key, at: environment.now()) {
-        case .fresh: return try await carryOutAndRemember(call, key: key, carryOut)
+        case .fresh: return try await carryOutAndRemember(call, key: key) { try await carryOut(carryingOut(key)) }
+        case .carriedOut(let revision):
+            guard var answer = try await answerAgain(revision) else {
+                throw Refusal.alreadyCarriedOut(because: "because it was lost; revision \(revision) has what it changed")
+            }
+            await remember(answer, for: key, of: call)
+            answer.fields.set(.idempotencyReplayed, to: "true")
+            return answer
         case .inProgress: throw Refusal.idempotencyInProgress(key.key)
         case .differs: throw Refusal.idempotencyKeyReused(key.key)
         case .answered(let remembered): return try Self.answer(remembered)

@@ -55,6 +55,12 @@ extension ControlAPI {
         return try await answer(receipt, of: name)
     }
 
+    /// Answers for a move that was made by a revision.
+    func deploymentMade(by revision: Revision, _ call: Call) async throws -> Answer? {
+        guard let receipt = try await plane.deployment(madeBy: revision) else { return nil }
+        return try await answer(receipt, of: try call.workloadName())
+    }
+
     /// How fast the deployment before one could be brought back; `nil` where there is none, or nobody knows.
     func rollbackWarmth(after deployment: Deployment) async throws(ReleaseError) -> DataPlaneView.Warmth? {
         let latest = try await plane.store.deployments(of: deployment.alias, page: PageRequest(limit: 2))

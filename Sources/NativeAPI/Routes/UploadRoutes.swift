@@ -28,9 +28,12 @@ extension ControlAPI {
         if metadata.deploy == true { try call.require(.deploy) }
         try metadata.check()
         let modules = try await form.modules()
-        return try await once(call, digest: Self.digest(of: bytes, modules)) {
-            try await publish(metadata, modules: modules, as: name, ifMatch: ifMatch, call)
-        }
+        return try await once(
+            call,
+            digest: Self.digest(of: bytes, modules),
+            answerAgain: { try await versionPublished(by: $0) },
+            { try await $0.publish(metadata, modules: modules, as: name, ifMatch: ifMatch, call) }
+        )
     }
 
     private func publish(
@@ -58,6 +61,11 @@ extension ControlAPI {
             ? .now(message: metadata.deploymentMessage ?? metadata.message)
             : .later(creates: metadata.create ?? false)
         return try await answer(try await plane.publish(upload, release: release))
+    }
+
+    private func versionPublished(by revision: Revision) async throws -> Answer? {
+        guard let receipt = try await plane.publication(by: revision) else { return nil }
+        return try await answer(receipt)
     }
 
     private func answer(_ receipt: Receipt<Published>) async throws -> Answer {

@@ -5,6 +5,9 @@ import ReleaseModel
 ///
 /// The log serves audit and the hash chain; the entities themselves have their own tables.
 struct EventRow: Codable {
+    static let publication = "version.published"
+    static let deployment = "deployment.made"
+
     let kind: String
     let workload: String
     var name: String?
@@ -74,12 +77,12 @@ extension ReleaseFact {
         switch self {
         case .workloadCreated: "workload.created"
         case .workloadDeleted: "workload.deleted"
-        case .versionPublished: "version.published"
+        case .versionPublished: EventRow.publication
         case .versionDeleted: "version.deleted"
         case .aliasCreated: "alias.created"
         case .aliasChanged: "alias.changed"
         case .aliasDeleted: "alias.deleted"
-        case .deploymentMade: "deployment.made"
+        case .deploymentMade: EventRow.deployment
         case .settingChanged: "setting.changed"
         }
     }

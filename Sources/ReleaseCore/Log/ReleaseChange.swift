@@ -6,11 +6,15 @@ public struct ReleaseChange: Sendable, Hashable {
     public let facts: [ReleaseFact]
     public let attribution: Attribution
     public let at: Date
+    /// The reserved key of the request that asks for it: marked as carried out in the same transaction, so that a repeat
+    /// of the request is not carried out again, whatever dies in between.
+    public let request: IdempotencyKey?
 
-    public init(_ facts: [ReleaseFact], by attribution: Attribution, at: Date) {
+    public init(_ facts: [ReleaseFact], by attribution: Attribution, at: Date, request: IdempotencyKey? = nil) {
         self.facts = facts
         self.attribution = attribution
         self.at = at
+        self.request = request
     }
 }
 

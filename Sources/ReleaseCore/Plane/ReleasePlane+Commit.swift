@@ -22,7 +22,7 @@ extension ReleasePlane {
         answering value: Value
     ) async throws(ReleaseError) -> Committed<Value> {
         try checkMessage(attribution.message)
-        let change = ReleaseChange(facts, by: attribution, at: now)
+        let change = ReleaseChange(facts, by: attribution, at: now, request: request)
         return Committed(value: value, revision: try await store.commit(change, expecting: expectations))
     }
 

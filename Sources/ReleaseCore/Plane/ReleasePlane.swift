@@ -16,12 +16,29 @@ public struct ReleasePlane: Sendable {
     public let store: any ReleaseStore
     public let blobs: any BlobStore
     let environment: Environment
-    let turnstile = Turnstile()
+    let turnstile: Turnstile
+    /// The reserved key of the request that is being carried out.
+    let request: IdempotencyKey?
 
     public init(store: any ReleaseStore, blobs: any BlobStore, environment: Environment) {
         self.store = store
         self.blobs = blobs
         self.environment = environment
+        turnstile = Turnstile()
+        request = nil
+    }
+
+    private init(_ plane: ReleasePlane, carryingOut request: IdempotencyKey) {
+        store = plane.store
+        blobs = plane.blobs
+        environment = plane.environment
+        turnstile = plane.turnstile
+        self.request = request
+    }
+
+    /// Returns the same plane for one request, whose key is marked as carried out together with what it changes.
+    public func carryingOut(_ request: IdempotencyKey) -> ReleasePlane {
+        ReleasePlane(self, carryingOut: request)
     }
 
     /// What the use cases need from outside besides the stores.

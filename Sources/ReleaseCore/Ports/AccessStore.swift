@@ -13,7 +13,7 @@ public protocol AccessStore: Sendable {
     func reserve(_ key: IdempotencyKey, at: Date) async throws(ReleaseError) -> IdempotencyReservation
     /// Remembers the answer of a reserved request.
     func remember(_ answer: RememberedAnswer, for key: IdempotencyKey) async throws(ReleaseError)
-    /// Frees a key whose request was not carried out.
+    /// Frees a key whose request was not carried out; one whose request was, but has no answer, stays used.
     func release(_ key: IdempotencyKey) async throws(ReleaseError)
 }
 
@@ -46,6 +46,8 @@ public enum IdempotencyReservation: Sendable, Hashable {
     case inProgress
     /// The same request was answered before.
     case answered(RememberedAnswer)
+    /// The same request was carried out by this revision, but what would have answered it failed or died.
+    case carriedOut(Revision)
     /// Another body was sent under this key.
     case differs
 }

@@ -18,6 +18,9 @@ public protocol ReleaseStore: Sendable {
 
     func head() async throws(ReleaseError) -> StoreHead
 
+    /// Returns what a revision made.
+    func content(of revision: Revision) async throws(ReleaseError) -> RevisionContent
+
     func accounts() async throws(ReleaseError) -> [Account]
     func workload(_ name: WorkloadName) async throws(ReleaseError) -> Workload?
     func workload(_ id: Workload.ID) async throws(ReleaseError) -> Workload?

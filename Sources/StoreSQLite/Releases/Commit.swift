@@ -25,6 +25,7 @@ struct Commit {
             throw .refused(.conflict("a name, number or identity was taken meanwhile: \(error)"))
         }
         try log(entry, to: connection)
+        if let request = change.request { try connection.carryOut(request, by: entry.revision) }
         return entry.revision
     }
 
@@ -74,6 +75,21 @@ struct Commit {
 }
 
 extension Connection {
+    /// Returns the events of a revision that were not erased, as they were logged.
+    func events(of revision: Revision) throws(StoreFailure) -> [[UInt8]] {
+        let statement = try statement(
+            "SELECT revision, body FROM event WHERE revision = ?1 AND body IS NOT NULL ORDER BY position",
+            [revision]
+        )
+        var bodies: [[UInt8]] = []
+        while try statement.step() {
+            var row = statement.row(of: "event")
+            _ = try row.integer()
+            bodies.append(try row.bytes())
+        }
+        return bodies
+    }
+
     func lastChange(of workload: Workload.ID) throws(StoreFailure) -> Revision {
         Revision(try integer("SELECT changed_revision FROM workload WHERE id = ?1", workload) ?? 0)
     }

@@ -28,7 +28,7 @@ extension Connection {
             key.key
         ) {
             guard known.bodyDigest == key.bodyDigest else { return .differs }
-            return known.answer.map(IdempotencyReservation.answered) ?? .inProgress
+            return known.reservation
         }
         try run(
             "INSERT INTO idempotency (principal, route, key, body_digest, reserved_at) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -56,32 +56,52 @@ extension Connection {
         )
     }
 
-    /// Frees a key without an answer; an answer that is remembered stays.
-    func release(_ key: IdempotencyKey) throws(StoreFailure) {
+    /// Marks a key's request as carried out by a change that the same transaction writes.
+    func carryOut(_ key: IdempotencyKey, by revision: Revision) throws(StoreFailure) {
         try run(
-            "DELETE FROM idempotency WHERE principal = ?1 AND route = ?2 AND key = ?3 AND status IS NULL",
+            "UPDATE idempotency SET revision = ?1 WHERE principal = ?2 AND route = ?3 AND key = ?4",
+            revision,
             key.principal,
             key.route,
             key.key
         )
+    }
+
+    /// Frees a key whose request was not carried out; an answer that is remembered stays.
+    func release(_ key: IdempotencyKey) throws(StoreFailure) {
+        let place = "principal = ?1 AND route = ?2 AND key = ?3 AND status IS NULL"
+        try run("DELETE FROM idempotency WHERE \(place) AND revision IS NULL", key.principal, key.route, key.key)
+        try run("UPDATE idempotency SET status = 0 WHERE \(place)", key.principal, key.route, key.key)
+    }
+
+    /// Does the same to all keys that have no answer; nobody is working on one.
+    func releaseKeys() throws(StoreFailure) {
+        try run("DELETE FROM idempotency WHERE status IS NULL AND revision IS NULL")
+        try run("UPDATE idempotency SET status = 0 WHERE status IS NULL")
     }
 }
 
 /// What is known of a reserved key.
 private struct KnownAnswer: StoredRow {
     static let table = "idempotency"
-    static let columns = "key, body_digest, status, content_type, body"
+    static let columns = "key, body_digest, revision, status, content_type, body"
 
     let bodyDigest: Digest
-    let answer: RememberedAnswer?
+    let reservation: IdempotencyReservation
 
     init(_ row: inout Row) throws(StoreFailure) {
         _ = try row.text()
         bodyDigest = try row.digest()
-        guard let status = try row.optionalInteger() else {
-            answer = nil
-            return
+        let revision = try row.optionalInteger()
+        switch try row.optionalInteger() {
+        case nil:
+            reservation = .inProgress
+        case 0:
+            reservation = .carriedOut(Revision(revision ?? 0))
+        case let status?:
+            reservation = .answered(
+                RememberedAnswer(status: status, contentType: try row.text(), body: try row.bytes())
+            )
         }
-        answer = RememberedAnswer(status: status, contentType: try row.text(), body: try row.bytes())
     }
 }

@@ -24,6 +24,13 @@ extension SQLiteStore: ReleaseStore, RouteSource {
         try await reader.run("head") { (connection) throws(StoreFailure) in try connection.head() }
     }
 
+    public func content(of revision: Revision) async throws(ReleaseError) -> RevisionContent {
+        let bodies = try await reader.run("events") { (connection) throws(StoreFailure) in
+            try connection.events(of: revision)
+        }
+        return try RevisionContent(events: bodies)
+    }
+
     public func routes(changedAfter revision: Revision?) async throws(ReleaseError) -> RoutingDelta {
         try await scanner.read("routes") { (connection) throws(StoreFailure) in
             try connection.routes(changedAfter: revision)

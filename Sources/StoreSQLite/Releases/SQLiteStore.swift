@@ -20,7 +20,8 @@ public struct SQLiteStore: Sendable {
     /// Opens the store of a home, making or migrating what is needed.
     ///
     /// One process at a time may have a home's store open in this way; see ``HomeLock/server(at:)``. What uploads an
-    /// earlier process left unfinished is removed, and its idempotency keys without an answer are freed.
+    /// earlier process left unfinished is removed, and its idempotency keys are freed unless their requests were
+    /// carried out.
     public static func open(
         home location: StoreLocation,
         limits: BlobLimits = BlobLimits(),
@@ -32,7 +33,7 @@ public struct SQLiteStore: Sendable {
         try await writer.open(location.releases, access: .readWrite, schema: .release)
         try await writer.write("begin") { (connection) throws(StoreFailure) in
             try connection.layFoundations(at: now())
-            try connection.run("DELETE FROM idempotency WHERE status IS NULL")
+            try connection.releaseKeys()
         }
         let reader = Database(label: "reader")
         try await reader.open(location.releases, access: .readOnly, schema: .release)

@@ -168,7 +168,9 @@ extension Schema {
             key TEXT NOT NULL,
             body_digest BLOB NOT NULL,
             reserved_at INTEGER NOT NULL,
-            -- NULL while the request is being carried out.
+            -- The change that carried it out; written with it, in one transaction.
+            revision INTEGER,
+            -- NULL while the request is being carried out, 0 where it was, but its answer was lost.
             status INTEGER,
             content_type TEXT,
             body BLOB,
