@@ -63,8 +63,6 @@ public struct Maintenance: Sendable {
             )
         }
         PrivateFile.maskOthers()
-        // The store takes the lock itself; this only says in the words of a server why it cannot.
-        if FileManager.default.fileExists(atPath: folder.store.serverLock) { _ = try folder.lock() }
         guard force || !FileManager.default.fileExists(atPath: folder.store.releases) else {
             throw StartFailure(
                 "\(folder.path) holds state already",
