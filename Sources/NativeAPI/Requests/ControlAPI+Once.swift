@@ -24,7 +24,8 @@ extension ControlAPI {
         case .fresh: return try await carryOutAndRemember(call, key: key) { try await carryOut(carryingOut(key)) }
         case .carriedOut(let revision):
             guard var answer = try await answerAgain(revision) else {
-                throw Refusal.alreadyCarriedOut(because: "because it was lost; revision \(revision) has what it changed")
+                let reason = "because it was lost; revision \(revision) has what it changed"
+                throw Refusal.alreadyCarriedOut(because: reason)
             }
             await remember(answer, for: key, of: call)
             answer.fields.set(.idempotencyReplayed, to: "true")

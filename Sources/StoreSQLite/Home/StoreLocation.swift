@@ -30,7 +30,9 @@ public struct StoreLocation: Sendable, Hashable {
         guard status.st_mode & S_IFMT == S_IFDIR else { throw refusal("it is not a folder") }
         guard status.st_uid == geteuid() else { throw refusal("it belongs to another user") }
         guard status.st_mode & 0o077 != 0 else { return }
-        guard try isEmpty() else { throw refusal("others may enter it, and there are files in it") }
+        guard try isEmpty() else {
+            throw refusal("others may enter it, and there are files in it; chmod 700 \(home) closes it")
+        }
         guard chmod(home, 0o700) == 0 else { throw FileSystem.failure("close \(home) to others") }
     }
 

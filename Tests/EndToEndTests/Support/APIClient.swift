@@ -99,8 +99,15 @@ struct APIClient: Sendable {
     ) async throws -> Answer {
         var request = try request(method, path, key: key)
         request.fields.set(.contentType, to: "application/json")
-        request.body = .bytes(Array(try JSONEncoder().encode(document)))
+        request.body = .bytes(try Self.encoded(document))
         return try await answer(to: request)
+    }
+
+    /// The same bytes each time: a repeated request must be the very same.
+    static func encoded(_ document: some Encodable) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return Array(try encoder.encode(document))
     }
 
     private func request(_ method: HTTPMethod, _ path: String, key: String? = nil) throws -> HTTPRequest {

@@ -3,8 +3,9 @@ struct Deadline: Sendable {
     let limit: Duration
     private let moment: ContinuousClock.Instant
 
-    /// The pause between two looks at something that tells nobody when it changes: files, processes, other machines'
-    /// ports. The only place where a test lets time pass.
+    /// The pause between two looks at something that tells nobody when it changes, such as files and processes.
+    ///
+    /// The only place where a test lets time pass.
     static let pollInterval: Duration = .milliseconds(5)
 
     init(in limit: Duration) {

@@ -30,8 +30,8 @@ struct WorkerCode: Sendable {
             create: true
         )
         var form = MultipartWriter()
-        let document = try JSONEncoder().encode(metadata)
-        form.add("metadata", contentType: "application/json", body: .bytes(Array(document)))
+        let document = try APIClient.encoded(metadata)
+        form.add("metadata", contentType: "application/json", body: .bytes(document))
         form.add(main, contentType: "application/javascript+module", body: .text(source))
         if ballast > 0 {
             var generator = SeededGenerator(
