@@ -10,6 +10,7 @@ struct AcknowledgedChanges: Sendable {
     private var contradictions: [String] = []
 
     var numbers: [Int] { versions.keys.sorted() }
+    var deploymentCount: Int { deployments.count }
 
     mutating func note(_ upload: WireUploadResult) {
         let version = upload.version
