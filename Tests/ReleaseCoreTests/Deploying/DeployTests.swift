@@ -164,6 +164,7 @@ struct DeployTests {
             _ = try await deploy(50_000)
             let third = try await deploy(10_000)
             #expect(first.soleVersion == nil)
+            #expect(first.routing.rules.map { $0.slots.ranges.map(\.end) } == [[90_000, 100_000]])
             #expect(third.routing.rules.map(\.slots) == first.routing.rules.map(\.slots))
             let stored = try await bench.store.deployment(third.id)
             #expect(stored == third)
