@@ -127,7 +127,7 @@ struct InstanceTests {
 
     @Test("an endpoint counts its requests out, however they end")
     func inFlight() async throws {
-        try await GatewayFixture.run(configure: { $0.limits.answerTimeout = .milliseconds(100) }) { fixture in
+        try await GatewayFixture.run(configure: { $0.limits.answerTimeout = .seconds(1) }) { fixture in
             let listener = try fixture.engine()
             let endings: [(PlainSocket, PlainSocket) throws -> Void] = [
                 { engine, client in
