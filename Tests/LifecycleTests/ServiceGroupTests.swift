@@ -35,6 +35,9 @@ struct ScriptedService: Service {
 
 @Suite("A service group", .timeLimit(.minutes(1)))
 struct ServiceGroupTests {
+    /// What no test reaches: past it a group would end the process, and all tests with it.
+    private let patience = Duration.seconds(120)
+
     struct Failure: Error, Equatable {}
 
     let journal = Journal()
@@ -47,7 +50,9 @@ struct ServiceGroupTests {
             try await Task.sleep(for: .seconds(60))
         }
         let services = ["a", "b"].map { ScriptedService(name: $0, journal: journal) } + [last]
-        try await ServiceGroup(services, log: .silent).run(until: signals)
+        try await ServiceGroup(services, stopDeadline: patience, cancellationGrace: patience, log: .silent).run(
+            until: signals
+        )
         let entries = journal.all.filter { !$0.hasPrefix("run") }
         #expect(entries == ["stop c", "end c", "stop b", "end b", "stop a", "end a"])
     }
@@ -59,7 +64,9 @@ struct ServiceGroupTests {
             ScriptedService(name: "b", journal: journal) { throw Failure() },
         ]
         await #expect(throws: Failure.self) {
-            try await ServiceGroup(services, log: .silent).run(until: AsyncStream<Signal> { _ in })
+            try await ServiceGroup(services, stopDeadline: patience, cancellationGrace: patience, log: .silent).run(
+                until: AsyncStream<Signal> { _ in }
+            )
         }
         #expect(journal.all.suffix(2) == ["stop a", "end a"])
     }
@@ -70,7 +77,9 @@ struct ServiceGroupTests {
             ScriptedService(name: "a", journal: journal),
             ScriptedService(name: "b", journal: journal) {},
         ]
-        try await ServiceGroup(services, log: .silent).run(until: AsyncStream<Signal> { _ in })
+        try await ServiceGroup(services, stopDeadline: patience, cancellationGrace: patience, log: .silent).run(
+            until: AsyncStream<Signal> { _ in }
+        )
         #expect(journal.all.suffix(2) == ["stop a", "end a"])
     }
 
@@ -80,7 +89,7 @@ struct ServiceGroupTests {
         let services = [slow, ScriptedService(name: "b", journal: journal) {}]
         let clock = ContinuousClock()
         let time = try await clock.measure {
-            try await ServiceGroup(services, stopDeadline: .milliseconds(20), log: .silent)
+            try await ServiceGroup(services, stopDeadline: .milliseconds(20), cancellationGrace: patience, log: .silent)
                 .run(until: AsyncStream<Signal> { _ in })
         }
         #expect(journal.all.suffix(2) == ["stop slow", "end slow"])
