@@ -9,7 +9,7 @@ import time
 
 from tools import HELLO, Sluice, percentile
 
-DEPLOYMENTS = 500
+DEPLOYMENTS = 300
 
 
 def deployments(sluice, count):

@@ -11,8 +11,8 @@ import tempfile
 
 from tools import BIN, accepts, children, cpu_nanoseconds, free_port, running, wrk
 
-ROUNDS = 5
-SECONDS = 5
+ROUNDS = 3
+SECONDS = 4
 
 UPSTREAM = """
 user root; worker_processes 1; daemon off; pid {folder}/up.pid; error_log {folder}/up.err;

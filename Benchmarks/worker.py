@@ -11,8 +11,8 @@ import tempfile
 
 from tools import DENO, HELLO, Sluice, accepts, children, cpu_nanoseconds, free_port, running, wrk
 
-ROUNDS = 5
-SECONDS = 5
+ROUNDS = 3
+SECONDS = 4
 
 
 def measure():
