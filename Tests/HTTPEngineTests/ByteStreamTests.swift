@@ -176,7 +176,7 @@ struct ByteStreamTests {
                 stream.send("early")
                 stream.startReading()
             }
-            let told = await notes.first(2)
+            let told = await notes.first(3)
             #expect(told == ["connected", "drained", "early"])
         }
     }
