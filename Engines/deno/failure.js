@@ -8,7 +8,7 @@ export function workerException(request, requestId, worker) {
   const detail = `The worker "${worker.name}" (version ${worker.version}) threw an exception.`;
   if (prefersPage(request)) return page(detail, requestId, worker);
   const problem = {
-    type: "about:blank",
+    type: "urn:sluice:problem:worker_exception",
     title: "Worker threw an exception",
     status: 500,
     code: "worker_exception",

@@ -31,7 +31,7 @@ struct FailureReport: Sendable {
         let exitCode: Int32
 
         init(_ failure: CommandFailure) {
-            type = "/problems/\(failure.code)"
+            type = "urn:sluice:problem:\(failure.code)"
             title = failure.code.split(separator: "_").joined(separator: " ")
             detail = failure.detail
             code = failure.code

@@ -1,6 +1,6 @@
 /// A refusal, as problem details (RFC 9457).
 public struct WireProblem: Codable, Sendable, Error {
-    /// `about:blank#<code>`-like URI reference of the problem's kind: `/problems/<code>`.
+    /// The URI of the problem's kind, `urn:sluice:problem:` and the code: API, gateway and engines alike.
     public let type: String
     public let title: String
     public let status: Int
@@ -23,7 +23,7 @@ public struct WireProblem: Codable, Sendable, Error {
         candidates: [String]? = nil,
         requestId: String? = nil
     ) {
-        self.type = "/problems/\(code)"
+        self.type = "urn:sluice:problem:\(code)"
         self.title = title
         self.status = status
         self.detail = detail

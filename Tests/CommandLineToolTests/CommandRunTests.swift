@@ -60,7 +60,7 @@ struct CommandRunTests {
 
     private static func problem(_ code: String, _ status: HTTPStatus) -> HTTPResponse {
         let text = """
-            {"type":"/problems/\(code)","title":"T","status":\(status.code),"detail":"D","code":"\(code)",\
+            {"type":"urn:sluice:problem:\(code)","title":"T","status":\(status.code),"detail":"D","code":"\(code)",\
             "nextStep":"N","candidates":["one","two"]}
             """
         return HTTPResponse(status, contentType: "application/problem+json", body: .text(text))

@@ -42,7 +42,7 @@ struct RefusalTests {
             #expect(answer.field("content-type") == "application/problem+json")
             #expect(answer.body.contains("\"code\":\"\(code)\""))
             let id = try #require(answer.field("sluice-request-id"))
-            #expect(answer.body.contains("\"request_id\":\"\(id)\""))
+            #expect(answer.body.contains("\"requestId\":\"\(id)\""))
             #expect(fixture.instances.acquired.isEmpty)
         }
     }

@@ -9,14 +9,20 @@ struct ProblemBody {
 
     var json: [UInt8] {
         var members: [String: ProblemDetails.Member] = [
-            "code": .string(problem.code), "request_id": .string(requestID),
+            "code": .string(problem.code), "requestId": .string(requestID),
         ]
         if let version {
             members["worker"] = .string(version.worker)
             members["version"] = .integer(version.number)
         }
         guard let status = HTTPStatus(code: problem.status) else { return [] }
-        return ProblemDetails(status, title: problem.title, detail: problem.detail, members: members).json
+        return ProblemDetails(
+            status,
+            type: "urn:sluice:problem:\(problem.code)",
+            title: problem.title,
+            detail: problem.detail,
+            members: members
+        ).json
     }
 
     var html: [UInt8] {

@@ -58,7 +58,13 @@ extension ServerConnection {
     /// Answers a request that never came to a handler, and closes.
     func refuse(_ status: HTTPStatus, _ detail: String) {
         guard !isFinished, !isClosed else { return }
-        let problem = ProblemDetails(status, detail: detail, members: Self.members(of: status))
+        let (code, nextStep) = Self.advice(on: status)
+        let problem = ProblemDetails(
+            status,
+            type: "urn:sluice:problem:\(code)",
+            detail: detail,
+            members: ["code": .string(code), "nextStep": .string(nextStep)]
+        )
         beginMessage()
         exchange?.isPersistent = false
         _ = writeHead(HTTPResponse(problem))
@@ -66,15 +72,13 @@ extension ServerConnection {
         finish()
     }
 
-    private static func members(of status: HTTPStatus) -> [String: ProblemDetails.Member] {
-        let (code, next) =
-            switch status {
-            case .requestTimeout: ("request_timeout", "Send the request again, and all of it at once.")
-            case .contentTooLarge: ("body_too_large", "Send a smaller one.")
-            case .uriTooLong, .requestHeaderFieldsTooLarge: ("head_too_large", "Shorten the target or the fields.")
-            default: ("malformed_request", "Correct the request; nothing of it was carried out.")
-            }
-        return ["code": .string(code), "nextStep": .string(next)]
+    private static func advice(on status: HTTPStatus) -> (code: String, nextStep: String) {
+        switch status {
+        case .requestTimeout: ("request_timeout", "Send the request again, and all of it at once.")
+        case .contentTooLarge: ("body_too_large", "Send a smaller one.")
+        case .uriTooLong, .requestHeaderFieldsTooLarge: ("head_too_large", "Shorten the target or the fields.")
+        default: ("malformed_request", "Correct the request; nothing of it was carried out.")
+        }
     }
 
     /// Closes when everything has left, so that the client reads the answer also if it is still sending.

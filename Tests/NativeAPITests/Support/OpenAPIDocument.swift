@@ -91,7 +91,7 @@ struct OpenAPIDocument: Decodable, Sendable {
         guard let problem = answer.problem else { return }
         #expect(operation.codes.contains(problem.code), "code not documented: \(place)")
         #expect(problem.status == answer.status)
-        #expect(problem.type == "/problems/\(problem.code)")
+        #expect(problem.type == "urn:sluice:problem:\(problem.code)")
         #expect(!problem.detail.isEmpty && !problem.nextStep.isEmpty)
     }
 
