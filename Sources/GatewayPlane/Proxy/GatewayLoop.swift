@@ -228,15 +228,15 @@ extension GatewayLoop {
         guard untilNextRecord == 0 else { return }
         untilNextRecord = requestLog.interval
         let bytes = exchange.head.span
-        guard let head = try? requestParser.request(bytes) else { return }
+        guard let line = RewrittenLine(bytes) else { return }
         requestLog.write(
             RequestRecord(
                 requestID: exchange.requestID.text,
                 worker: lane.worker,
                 version: lane.number,
-                method: bytes.text(head.methodName),
-                host: bytes.text(head.authority),
-                path: bytes.text(head.path),
+                method: bytes.text(line.method),
+                host: bytes.text(line.authority),
+                path: bytes.text(line.path),
                 status: exchange.status,
                 duration: .nanoseconds(Int64(truncatingIfNeeded: nanoseconds))
             )

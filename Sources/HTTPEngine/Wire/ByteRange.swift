@@ -5,7 +5,7 @@ public struct ByteRange: Hashable, Sendable {
 
     public static let empty = ByteRange(0, 0)
 
-    init(_ start: Int, _ end: Int) {
+    public init(_ start: Int, _ end: Int) {
         self.start = UInt16(truncatingIfNeeded: start)
         count = UInt16(truncatingIfNeeded: end - start)
     }

@@ -20,6 +20,9 @@ public struct LogFields: Sendable, Hashable {
 
 extension LogFields: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (String, LogValue)...) {
-        fields = elements.map { Field(name: $0.0, value: $0.1) }
+        fields.reserveCapacity(elements.count)
+        for (name, value) in elements {
+            append(name, value)
+        }
     }
 }

@@ -3,9 +3,17 @@ struct LogLine {
     /// The bytes that a string keeps; the rest is cut off and marked by `…`.
     static let maximumStringBytes = 8 * 1024
 
-    private static let ownNames: Set<String> = ["time", "level", "message"]
+    /// What most lines need.
+    private static let usualBytes = 384
 
-    private var bytes: [UInt8] = [UInt8(ascii: "{")]
+    private static let ownNames = ["time", "level", "message"]
+
+    private var bytes: [UInt8] = []
+
+    init() {
+        bytes.reserveCapacity(Self.usualBytes)
+        bytes.append(UInt8(ascii: "{"))
+    }
 
     /// Adds what the caller said; a name that the line itself uses gets an underscore.
     mutating func append(_ fields: LogFields) {
@@ -43,11 +51,13 @@ struct LogLine {
         bytes.append(UInt8(ascii: "\""))
         defer { bytes.append(UInt8(ascii: "\"")) }
         // Nearly every string is short and plain: names, ids, paths.
-        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
-        guard !isPlain || text.utf8.count > Self.maximumStringBytes else {
-            bytes += text.utf8
-            return
+        var text = text
+        let isPlain = text.withUTF8 { utf8 in
+            guard utf8.count <= Self.maximumStringBytes, utf8.allSatisfy(Self.isPlain) else { return false }
+            bytes.append(contentsOf: utf8)
+            return true
         }
+        if isPlain { return }
         let limit = bytes.count + Self.maximumStringBytes
         for scalar in text.unicodeScalars {
             guard bytes.count < limit else {
@@ -62,6 +72,10 @@ struct LogLine {
             default: bytes += UTF8.encode(scalar).map { Array($0) } ?? []
             }
         }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private mutating func append(escaped code: UInt32) {

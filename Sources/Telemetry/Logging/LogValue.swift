@@ -1,5 +1,5 @@
 /// What a log line says about one thing.
-public indirect enum LogValue: Sendable, Hashable {
+public enum LogValue: Sendable, Hashable {
     case string(String)
     case integer(Int)
     case number(Double)
@@ -12,9 +12,9 @@ public indirect enum LogValue: Sendable, Hashable {
         self = .string(String(describing: anything))
     }
 
-    /// A duration in milliseconds.
+    /// A duration in milliseconds, to the microsecond.
     public static func milliseconds(_ duration: Duration) -> LogValue {
-        .number(duration / .milliseconds(1))
+        .number((duration / .microseconds(1)).rounded() / 1_000)
     }
 }
 
