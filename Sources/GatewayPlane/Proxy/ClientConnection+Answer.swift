@@ -40,7 +40,8 @@ extension ClientConnection {
     private func send(over connection: UpstreamConnection) {
         upstream = connection
         connection.begin(for: self, method: exchange.method)
-        connection.send(exchange.head.span)
+        let head = exchange.head
+        connection.send(head.span)
         switch exchange.body {
         case .none, .untilClose:
             phase = .sent
