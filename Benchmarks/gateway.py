@@ -11,7 +11,7 @@ import tempfile
 
 from tools import BIN, accepts, children, cpu_nanoseconds, free_port, running, wrk
 
-ROUNDS = 3
+ROUNDS = 5
 SECONDS = 4
 
 UPSTREAM = """

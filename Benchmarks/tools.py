@@ -105,14 +105,15 @@ def wrk(url, seconds, connections=64, host=None, core=None):
 class Sluice:
     """A server of its own, with its state in a folder that goes with it."""
 
-    def __init__(self, parent="/tmp", options=()):
+    def __init__(self, parent="/tmp", options=(), core=None):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="sluice-bench-", dir=parent))
+        self.prefix = [] if core is None else ["taskset", "-c", str(core)]
         self.options = options
 
     def __enter__(self):
         self.stack = contextlib.ExitStack()
         self.process = self.stack.enter_context(running(
-            [BIN / "sluice", "serve", "--home", self.home, "--listen", "127.0.0.1:0", "--traffic", "127.0.0.1:0",
+            [*self.prefix, BIN / "sluice", "serve", "--home", self.home, "--listen", "127.0.0.1:0", "--traffic", "127.0.0.1:0",
              *self.options], ready=self.is_ready))
         return self
 
