@@ -28,8 +28,13 @@ public struct Identifier<Entity>: Sendable, Hashable {
 
     /// Hexadecimal digits in groups of 8, 4, 4, 4 and 12 (RFC 9562, section 4).
     private static func isWellFormed(_ text: some StringProtocol) -> Bool {
-        let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.joined().allSatisfy(isHexDigit)
+        text.utf8.count == 36
+            && zip(0..., text.utf8).allSatisfy { index, byte in
+                switch index {
+                case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+                default: isHexDigit(byte)
+                }
+            }
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool {
