@@ -150,12 +150,20 @@ public struct WireRollbackRequest: Codable, Sendable {
     /// The id of a deployment, or a unique prefix of at least eight digits.
     public let deployment: String?
     public let message: String?
+    public let provenance: WireProvenance?
 
-    public init(alias: String? = nil, version: String? = nil, deployment: String? = nil, message: String? = nil) {
+    public init(
+        alias: String? = nil,
+        version: String? = nil,
+        deployment: String? = nil,
+        message: String? = nil,
+        provenance: WireProvenance? = nil
+    ) {
         self.alias = alias
         self.version = version
         self.deployment = deployment
         self.message = message
+        self.provenance = provenance
     }
 }
 
@@ -165,11 +173,18 @@ public struct WirePromoteRequest: Codable, Sendable {
     /// May be absent while exactly two versions share the traffic: then the newer one is meant.
     public let version: String?
     public let message: String?
+    public let provenance: WireProvenance?
 
-    public init(alias: String? = nil, version: String? = nil, message: String? = nil) {
+    public init(
+        alias: String? = nil,
+        version: String? = nil,
+        message: String? = nil,
+        provenance: WireProvenance? = nil
+    ) {
         self.alias = alias
         self.version = version
         self.message = message
+        self.provenance = provenance
     }
 }
 

@@ -119,8 +119,14 @@ struct OpenAPITests {
             Example("RequestedShare", WireDeploymentRequest.RequestedShare.example()),
             Example("RequestedRule", WireDeploymentRequest.RequestedRule.example()),
             Example("DeploymentRequest", WireDeploymentRequest.example()),
-            Example("RollbackRequest", WireRollbackRequest(alias: "", version: "", deployment: "", message: "")),
-            Example("PromoteRequest", WirePromoteRequest(alias: "", version: "", message: "")),
+            Example(
+                "RollbackRequest",
+                WireRollbackRequest(alias: "", version: "", deployment: "", message: "", provenance: .example())
+            ),
+            Example(
+                "PromoteRequest",
+                WirePromoteRequest(alias: "", version: "", message: "", provenance: .example())
+            ),
             Example("AliasRequest", WireAliasRequest(shares: [], rules: [], affinity: "", message: "")),
             Example("SettingRequest", WireSettingRequest(value: "on")),
             Example("TokenRequest", WireTokenRequest(owner: "", scopes: [], expiresInSeconds: 1)),

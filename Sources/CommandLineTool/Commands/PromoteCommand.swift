@@ -21,12 +21,13 @@ enum PromoteCommand: Command {
     )
 
     static func run(_ session: Session) async throws(CommandFailure) -> ExitCode {
+        let move = try AliasMove(session)
         let request = WirePromoteRequest(
             alias: session.arguments[ChangeOption.alias],
             version: session.arguments[version],
-            message: session.arguments[ChangeOption.message]
+            message: session.arguments[ChangeOption.message],
+            provenance: move.provenance
         )
-        let move = try AliasMove(session)
         return try await move.send(request, to: NativeRoutes.promote) { "\($0): \($1) has everything" }
     }
 }

@@ -36,13 +36,14 @@ enum RollbackCommand: Command {
                 nextStep: "Name the version or the deployment."
             )
         }
+        let move = try AliasMove(session)
         let request = WireRollbackRequest(
             alias: arguments[ChangeOption.alias],
             version: arguments[version],
             deployment: arguments[deployment],
-            message: arguments[ChangeOption.message]
+            message: arguments[ChangeOption.message],
+            provenance: move.provenance
         )
-        let move = try AliasMove(session)
         return try await move.send(request, to: NativeRoutes.rollback) { "\($0) went back to \($1)" }
     }
 }

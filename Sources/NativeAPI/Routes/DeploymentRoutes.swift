@@ -38,7 +38,7 @@ extension ControlAPI {
             try aliasName(request.alias, of: name.kind),
             of: name,
             to: try request.target(),
-            record: try record(call, message: request.message)
+            record: try record(call, message: request.message, provenance: request.provenance)
         )
         return try await answer(receipt, of: name)
     }
@@ -50,7 +50,7 @@ extension ControlAPI {
             try request.version.map(Call.versionReference),
             on: try aliasName(request.alias, of: name.kind),
             of: name,
-            record: try record(call, message: request.message)
+            record: try record(call, message: request.message, provenance: request.provenance)
         )
         return try await answer(receipt, of: name)
     }

@@ -41,7 +41,8 @@ enum VersionsDeployCommand: Command {
         let request = WireDeploymentRequest(
             alias: alias,
             shares: shares.requested,
-            message: session.arguments[ChangeOption.message]
+            message: session.arguments[ChangeOption.message],
+            provenance: move.provenance
         )
         return try await move.send(request, to: NativeRoutes.deployments) { "\($0) is served by \($1)" }
     }
