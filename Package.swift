@@ -157,6 +157,10 @@ let package = Package(
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite", "CSQLite"]),
         tests(
+            "ServerAssemblyTests",
+            uses: ["ServerAssembly", "NativeAPI", "ReleaseModel", "RuntimeSupervision"]
+        ),
+        tests(
             "EndToEndTests",
             uses: ["HTTPEngine", "HTTPModel", "NativeWire", "RuntimeSupervision", "SocketTesting", "CSQLite"],
             fixtures: ["Workers"]

@@ -31,11 +31,11 @@ public struct DataPlaneView: Sendable {
 
     /// How fast code could take traffic again.
     public enum Warmth: String, Sendable, Hashable, CaseIterable {
-        /// A process that has it loaded stands by.
+        /// A process that has it loaded runs.
         case warm
-        /// A process of the warm pool would have to load it.
+        /// A waiting process of the warm pool would load it, which took at most 20 ms when it was done last.
         case pool
-        /// A process would have to be started.
+        /// It would have to be started, and nothing says that this is quick.
         case cold
     }
 }

@@ -183,6 +183,49 @@ struct SupervisorTests {
         }
     }
 
+    @Test("warming what runs begins its idle time anew")
+    func warmingWhatRuns() async throws {
+        var limits = RuntimeLimits.test
+        limits.idleTime = .milliseconds(300)
+        try await TestRuntime.run(limits: limits) { runtime in
+            let kept = runtime.add(try .answering("1"))
+            let spare = runtime.add(try .answering("2"))
+            runtime.supervisor.keep([kept])
+            let endpoint = try await runtime.acquire(kept)
+            let before = endpoint.lastUsed.load(ordering: .relaxed)
+            _ = try await runtime.acquire(spare)
+            _ = try await runtime.events.first { $0.content == .stopped && $0.key == spare }
+            runtime.supervisor.prewarm([kept])
+            #expect(await runtime.supervisor.status()?.instances.map(\.id) == [endpoint.id])
+            #expect(endpoint.lastUsed.load(ordering: .relaxed) >= before + 300)
+        }
+    }
+
+    @Test("a start tells how long loading took, and how long it was waited for")
+    func loadTime() async throws {
+        try await TestRuntime.run { runtime in
+            let source = """
+                for (const begin = Date.now(); Date.now() - begin < 100; );
+                export default { fetch: () => new Response() };
+                """
+            for (specification, least) in [(try .example(source), 100), (try .answering("1"), 0)]
+                as [(LaunchSpecification, Int)]
+            {
+                let key = runtime.add(specification)
+                _ = try await runtime.acquire(key)
+                let started = runtime.events.all.compactMap { event -> (after: Duration, loading: Duration)? in
+                    guard event.key == key, case .started(let after, let loading) = event.content else { return nil }
+                    return (after, loading)
+                }
+                let start = try #require(started.first)
+                #expect(started.count == 1)
+                #expect(start.loading >= .milliseconds(least))
+                // No engine was warm: the wait for one is not a part of loading.
+                #expect(start.after > start.loading)
+            }
+        }
+    }
+
     @Test("warm engines are ready before they are needed, and replaced when they are taken")
     func pool() async throws {
         var limits = RuntimeLimits.test

@@ -15,6 +15,8 @@ final class Instance {
     private(set) var endpoint: UpstreamEndpoint?
     /// When it became ready.
     private(set) var readySince: LoopInstant?
+    /// When its engine was given the code.
+    var loadingSince: LoopInstant?
     var health = PingWatch()
     var budget: EventBudget
 
@@ -38,6 +40,11 @@ final class Instance {
     /// The endpoint, if new requests may be given to it.
     var openEndpoint: UpstreamEndpoint? {
         lifecycle.state == .ready ? endpoint : nil
+    }
+
+    /// Begins the time anew for which it may be idle.
+    func touch(at now: LoopInstant) {
+        endpoint?.lastUsed.store(now.milliseconds, ordering: .relaxed)
     }
 
     /// Tells the senders of requests to go elsewhere.

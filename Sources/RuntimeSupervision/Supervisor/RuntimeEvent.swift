@@ -29,8 +29,8 @@ public struct RuntimeEvent: Sendable, Hashable {
         /// A line the worker wrote with `console`, or to standard output or error.
         case log(Level, String)
         case exception(Exception)
-        /// An instance became ready, after this long.
-        case started(after: Duration)
+        /// An instance became ready, so long after the wish for it; its engine took `loading` of that for the code alone.
+        case started(after: Duration, loading: Duration)
         /// An instance could not be had.
         case failedToStart(InstanceFailure)
         /// An instance that was ready ended on its own.

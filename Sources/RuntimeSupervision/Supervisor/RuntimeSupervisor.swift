@@ -125,6 +125,8 @@ public final class RuntimeSupervisor: Service {
     }
 
     /// Starts instances that nobody waits for yet, as far as limits allow.
+    ///
+    /// Those that run already begin their idle time anew, so that one that stood by outlives the wait for its requests.
     public func prewarm(_ keys: [InstanceKey]) {
         perform { supervision in
             for key in keys { supervision.prewarm(key) }

@@ -36,6 +36,7 @@ extension Supervision {
 
     private func load(_ instance: Instance) {
         guard let specification = instance.specification, let process = instance.process else { return }
+        instance.loadingSince = loop.now
         do {
             try process.load(specification)
         } catch {
@@ -47,7 +48,15 @@ extension Supervision {
         guard let process = instance.process else { return }
         let endpoint = instance.publish(at: loop.now, servicePath: process.servicePath)
         recent.used(instance.key)
-        emit(.started(after: .milliseconds(loop.now.milliseconds - instance.startedAt.milliseconds)), of: instance)
+        let now = loop.now.milliseconds
+        let loadingSince = (instance.loadingSince ?? instance.startedAt).milliseconds
+        emit(
+            .started(
+                after: .milliseconds(now - instance.startedAt.milliseconds),
+                loading: .milliseconds(now - loadingSince)
+            ),
+            of: instance
+        )
         for waiter in takeWaiters(of: instance.key) { waiter(.success(endpoint)) }
     }
 

@@ -65,9 +65,10 @@ final class Supervision {
         startIfNeeded(key)
     }
 
-    /// Starts an instance that nobody waits for yet.
+    /// Starts an instance that nobody waits for yet; one that runs may be idle for as long as a new one.
     func prewarm(_ key: InstanceKey) {
         guard !isStopping, refusal(of: key) == nil else { return }
+        records[key]?.current?.touch(at: loop.now)
         startIfNeeded(key)
     }
 

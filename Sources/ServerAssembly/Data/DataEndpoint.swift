@@ -13,7 +13,8 @@ struct DataEndpoint: Sendable {
     /// What the endpoint tells about, besides revisions and tails.
     struct Answers: Sendable {
         let trial: @Sendable (Snapshot, Account.ID) async throws -> TrialMessage
-        let warmth: @Sendable (Workload.ID, [Version.ID]) -> DataPlaneView.Warmth
+        /// `nil` for a workload that is unknown here.
+        let warmth: @Sendable (Workload.ID, [Version.ID]) -> DataPlaneView.Warmth?
         let status: @Sendable () async -> WireDataStatus
         let metrics: @Sendable () async -> [MetricFamily]
     }
@@ -37,7 +38,8 @@ struct DataEndpoint: Sendable {
         router.add(.get, DoorbellRoutes.warmth) { request, parameters in
             guard let workload = Workload.ID(parameters["workload"]) else { return HTTPResponse(.badRequest) }
             let versions = request.target.query.values(of: "version").compactMap { Version.ID($0) }
-            return try json(WarmthMessage(warmth: answers.warmth(workload, versions).rawValue))
+            guard let warmth = answers.warmth(workload, versions) else { return HTTPResponse(.notFound) }
+            return try json(WarmthMessage(warmth: warmth.rawValue))
         }
         router.add(.get, DoorbellRoutes.status) { _, _ in
             try json(await answers.status())

@@ -3,7 +3,6 @@ import GatewayPlane
 import Glibc
 import HTTPEngine
 import Lifecycle
-import NativeAPI
 import ReleaseCore
 import ReleaseModel
 import RuntimeSupervision
@@ -47,11 +46,13 @@ struct DataProcess: Sendable {
             instances: RuntimeInstances(runtime: runtime)
         )
         let socket = try ListeningSocket(inherited: configuration.listeners)
+        let budget = StandbyBudget(configuration.serve.runtimeLimits)
+        let standbys = StandbyService(book: book, census: census, budget: budget, runtime: runtime)
         let follower = RevisionFollower(source: reader, log: log) { delta in
-            let change = book.apply(delta, now: ContinuousClock().now)
+            let promoted = book.apply(delta, now: ContinuousClock().now)
             gateway.apply(delta)
-            runtime.prewarm(change.promoted.sorted { $0.description < $1.description })
-            runtime.keep(Set(census.slow(among: change.standbys).prefix(Standby.maximumProcesses)))
+            runtime.prewarm(promoted.sorted { $0.description < $1.description })
+            standbys.review()
         }
         try await follower.start()
         runtime.prewarm(runtime.recentlyServed)
@@ -67,7 +68,8 @@ struct DataProcess: Sendable {
         )
         let bell = try doorbell(folder, answering: endpoint)
         log.info("data is ready", ["revision": .integer(follower.applied?.revision.number ?? 0)])
-        let services: [any Service] = [follower, bell, runtime, GatewayService(gateway: gateway, socket: socket)]
+        let traffic = GatewayService(gateway: gateway, socket: socket)
+        let services: [any Service] = [follower, bell, runtime, standbys, traffic]
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
         await reader.close()
     }
@@ -94,18 +96,6 @@ struct DataProcess: Sendable {
             on: [try ListeningSocket(binding: .unix(folder.dataSocket))],
             log: log,
             handler: endpoint.answer
-        )
-    }
-}
-
-extension RouteBook {
-    /// How fast versions of a workload could take traffic, all components included.
-    func warmth(of versions: [Version.ID], workload: Workload.ID, census: InstanceCensus) -> DataPlaneView.Warmth {
-        let components = self.workload(workload)?.components ?? []
-        return census.warmth(
-            of: versions.flatMap { version in
-                components.map { InstanceKey(workload: workload, version: version, component: $0) }
-            }
         )
     }
 }

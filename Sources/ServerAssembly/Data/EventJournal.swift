@@ -72,7 +72,7 @@ struct EventJournal: Sendable {
                 (kind, level) = ("exception", "error")
                 message = "\(exception.name): \(exception.message)"
                 stack = exception.stack
-            case .started(let time):
+            case .started(let time, _):
                 (kind, level, message) = (EventJournal.life, "info", "ready after \(time)")
             case .failedToStart(let failure):
                 (kind, level, message) = ("exception", "error", "cannot start: \(failure)")

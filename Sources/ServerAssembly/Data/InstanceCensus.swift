@@ -1,5 +1,4 @@
 import NativeAPI
-import ReleaseModel
 import RuntimeSupervision
 import Synchronization
 
@@ -7,21 +6,32 @@ import Synchronization
 final class InstanceCensus: Sendable {
     /// What the warm pool loads within this time needs no process to stand by.
     static let quickLoad: Duration = .milliseconds(20)
+    /// The most load times that are remembered; beyond it only those of what runs are.
+    static let loadTimeLimit = 10_000
 
     private let state = Mutex(State())
 
     private struct State {
         var running: [InstanceKey: Set<UInt64>] = [:]
         var loadTimes: [InstanceKey: Duration] = [:]
+
+        /// Whether an engine of the warm pool has it loaded at once; what was never loaded here promises nothing.
+        func isQuick(_ key: InstanceKey) -> Bool {
+            loadTimes[key].map { $0 <= InstanceCensus.quickLoad } ?? false
+        }
     }
 
     func note(_ event: RuntimeEvent) {
         guard let key = event.key, let instance = event.instance else { return }
         state.withLock { state in
             switch event.content {
-            case .started(let time):
+            case .started(_, let loading):
                 state.running[key, default: []].insert(instance)
-                state.loadTimes[key] = time
+                state.loadTimes[key] = loading
+                if state.loadTimes.count > Self.loadTimeLimit {
+                    let running = state.running
+                    state.loadTimes = state.loadTimes.filter { running[$0.key] != nil }
+                }
             case .lost, .stopped:
                 state.running[key]?.remove(instance)
                 if state.running[key]?.isEmpty == true { state.running[key] = nil }
@@ -31,9 +41,9 @@ final class InstanceCensus: Sendable {
         }
     }
 
-    /// Of these, what would take longer to load than the warm pool needs for ordinary code.
-    func slow(among keys: [InstanceKey]) -> [InstanceKey] {
-        state.withLock { state in keys.filter { (state.loadTimes[$0] ?? .zero) > Self.quickLoad } }
+    /// Of these, in their order, what runs and would take longer to load again than the warm pool needs for ordinary code.
+    func worthKeeping(among keys: [InstanceKey]) -> [InstanceKey] {
+        state.withLock { state in keys.filter { state.running[$0] != nil && !state.isQuick($0) } }
     }
 
     /// How fast these could take traffic: as fast as the slowest of them.
@@ -41,12 +51,7 @@ final class InstanceCensus: Sendable {
         state.withLock { state in
             let missing = keys.filter { state.running[$0] == nil }
             if missing.isEmpty { return .warm }
-            return missing.contains { (state.loadTimes[$0] ?? .zero) > Self.quickLoad } ? .cold : .pool
+            return missing.allSatisfy(state.isQuick) ? .pool : .cold
         }
-    }
-
-    /// Forgets load times of what is gone.
-    func forget(_ isGone: (InstanceKey) -> Bool) {
-        state.withLock { state in state.loadTimes = state.loadTimes.filter { !isGone($0.key) } }
     }
 }

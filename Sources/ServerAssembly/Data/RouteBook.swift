@@ -1,48 +1,45 @@
+import NativeAPI
 import ReleaseModel
 import RuntimeSupervision
 import Synchronization
 
 /// The routes of this node by workload: names for what runs, and which code should stay at hand.
-///
-/// A version that loses its share stands by for an hour, so that rolling back finds it ready.
 final class RouteBook: Sendable {
-    /// How long the code of a deployment that was replaced stands by.
-    static let standbyTime: Duration = .seconds(3_600)
-    /// The most versions that stand by.
-    static let maximumStandbys = 1_000
-
     private let state = Mutex(State())
 
-    fileprivate struct State {
+    private struct State {
         var routes: [Workload.ID: WorkloadRoute] = [:]
-        var standbys: [InstanceKey: ContinuousClock.Instant] = [:]
+        var standbys = StandbyList()
     }
 
-    /// What a change of the routes asks of the runtime.
-    struct Change: Sendable {
-        /// What got a share that it did not have.
-        var promoted: Set<InstanceKey> = []
-        /// What stands by, longest ago last.
-        var standbys: [InstanceKey] = []
-    }
-
-    /// Takes over a delta; `now` is monotonic.
-    func apply(_ delta: RoutingDelta, now: ContinuousClock.Instant) -> Change {
+    /// Takes over a delta, and returns what got a share that it did not have.
+    ///
+    /// A complete delta promotes nothing and makes nothing stand by: it does not tell what is new. `now` is monotonic.
+    func apply(_ delta: RoutingDelta, now: ContinuousClock.Instant) -> Set<InstanceKey> {
         state.withLock { state in
-            var change = Change()
+            var promoted: Set<InstanceKey> = []
             if delta.isComplete { state.routes = [:] }
             for workload in delta.removed { state.routes[workload] = nil }
             for route in delta.changed {
-                let before = state.routes[route.workload.id]?.serving ?? []
-                let after = route.serving
+                if !delta.isComplete {
+                    let before = state.routes[route.workload.id]?.serving ?? []
+                    promoted.formUnion(route.serving.subtracting(before))
+                    state.standbys.add(before.subtracting(route.serving), at: now)
+                }
                 state.routes[route.workload.id] = route
-                if !delta.isComplete { change.promoted.formUnion(after.subtracting(before)) }
-                for key in before.subtracting(after) { state.standbys[key] = now + Self.standbyTime }
             }
-            state.retire(now: now)
-            change.standbys = state.standbys.sorted { $0.value > $1.value }.map(\.key)
-            return change
+            let routes = state.routes
+            state.standbys.remove { routes[$0.workload]?.canStandBy($0) != true }
+            return promoted
         }
+    }
+
+    /// Hands over what stands by, most recently used first.
+    ///
+    /// The routes do not move until the body returns, so that an earlier list is never acted upon after a later one; it
+    /// must not block, nor ask the book anything.
+    func withStandbys(at now: ContinuousClock.Instant, _ body: ([InstanceKey]) -> Void) {
+        state.withLock { body($0.standbys.current(at: now)) }
     }
 
     func workload(_ id: Workload.ID) -> WorkloadRoute? {
@@ -52,22 +49,20 @@ final class RouteBook: Sendable {
     var count: Int { state.withLock { $0.routes.count } }
 }
 
-extension RouteBook.State {
-    /// Forgets what has stood by long enough, what serves again, and what is gone.
-    fileprivate mutating func retire(now: ContinuousClock.Instant) {
-        for (key, end) in standbys {
-            let route = routes[key.workload]
-            let isGone = route?.versions.contains { $0.id == key.version } != true
-            if end < now || isGone || route?.serving.contains(key) == true { standbys[key] = nil }
-        }
-        let excess = standbys.count - RouteBook.maximumStandbys
-        guard excess > 0 else { return }
-        for (key, _) in standbys.sorted(by: { $0.value < $1.value }).prefix(excess) { standbys[key] = nil }
+extension RouteBook {
+    /// How fast versions of a workload could take traffic, all components included; `nil` where the workload is unknown.
+    func warmth(of versions: [Version.ID], workload: Workload.ID, census: InstanceCensus) -> DataPlaneView.Warmth? {
+        guard let components = self.workload(workload)?.components else { return nil }
+        return census.warmth(
+            of: versions.flatMap { version in
+                components.map { InstanceKey(workload: workload, version: version, component: $0) }
+            }
+        )
     }
 }
 
 extension WorkloadRoute {
-    /// What has a share of any alias.
+    /// What has a share of any alias, be it by a rule.
     fileprivate var serving: Set<InstanceKey> {
         var keys: Set<InstanceKey> = []
         for alias in aliases {
@@ -80,6 +75,11 @@ extension WorkloadRoute {
             }
         }
         return keys
+    }
+
+    /// Whether something is still here without serving.
+    fileprivate func canStandBy(_ key: InstanceKey) -> Bool {
+        versions.contains { $0.id == key.version } && !serving.contains(key)
     }
 
     /// The number of a version of this workload.
