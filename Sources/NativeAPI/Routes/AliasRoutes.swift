@@ -18,10 +18,7 @@ extension ControlAPI {
         return try Answer(json: try await presenter.wire(alias), eTag: presenter.lastChange)
     }
 
-    /// Makes an alias, moves it, or changes where its affinity keys are read from.
-    ///
-    /// A move and a new key source of an existing alias are two changes: the move is made first, and it is what most
-    /// requests are refused for.
+    /// Makes an alias, moves it, changes where its affinity keys are read from, or both in one revision.
     func setAlias(_ call: Call, body: [UInt8]) async throws -> Answer {
         let request = try StrictJSON.decode(WireAliasRequest.self, from: body)
         let name = try call.workloadName()
@@ -42,11 +39,7 @@ extension ControlAPI {
         guard let routing else {
             return try await change(affinity, of: aliasName, of: name, record: record)
         }
-        let moved = try await plane.deploy(routing, to: aliasName, of: name, record: record)
-        guard affinity == .keep else {
-            let unconditional = Record(attribution: record.attribution)
-            return try await change(affinity, of: aliasName, of: name, record: unconditional)
-        }
+        let moved = try await plane.deploy(routing, to: aliasName, of: name, affinity: affinity, record: record)
         return try await answer(.ok, aliasName, of: name, moved, deployment: moved.value)
     }
 

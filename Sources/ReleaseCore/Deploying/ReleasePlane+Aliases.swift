@@ -5,6 +5,22 @@ public enum AffinityChange: Sendable, Hashable {
     case keep
     case remove
     case set(RequestAttribute)
+
+    func applied(to alias: Alias) -> Alias {
+        let affinity: RequestAttribute? =
+            switch self {
+            case .keep: alias.affinity
+            case .remove: nil
+            case .set(let attribute): attribute
+            }
+        return Alias(
+            id: alias.id,
+            workload: alias.workload,
+            name: alias.name,
+            deployment: alias.deployment,
+            affinity: affinity
+        )
+    }
 }
 
 extension ReleasePlane {
@@ -57,19 +73,7 @@ extension ReleasePlane {
         try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             let alias = try await alias(aliasName, of: workload)
-            let affinity: RequestAttribute? =
-                switch change {
-                case .keep: alias.affinity
-                case .remove: nil
-                case .set(let attribute): attribute
-                }
-            let changed = Alias(
-                id: alias.id,
-                workload: alias.workload,
-                name: alias.name,
-                deployment: alias.deployment,
-                affinity: affinity
-            )
+            let changed = change.applied(to: alias)
             return try await commit(
                 [.aliasChanged(changed)],
                 by: record.attribution,

@@ -1,14 +1,15 @@
 public import ReleaseModel
 
 extension ReleasePlane {
-    /// Points an alias at a routing and records the move.
+    /// Points an alias at a routing and records the move; where its affinity keys are read from changes with it.
     public func deploy(
         _ routing: Routing,
         to aliasName: Alias.Name,
         of name: WorkloadName,
+        affinity: AffinityChange = .keep,
         record: Record
     ) async throws(ReleaseError) -> Receipt<Deployment> {
-        try await move(aliasName, of: name, record: record) { (_, _) async throws(ReleaseError) in
+        try await move(aliasName, of: name, affinity: affinity, record: record) { (_, _) async throws(ReleaseError) in
             Move(routing: routing, restores: nil)
         }
     }
@@ -46,6 +47,7 @@ extension ReleasePlane {
     func move(
         _ aliasName: Alias.Name,
         of name: WorkloadName,
+        affinity: AffinityChange = .keep,
         record: Record,
         decide: (Workload, Alias) async throws(ReleaseError) -> Move
     ) async throws(ReleaseError) -> Receipt<Deployment> {
@@ -65,8 +67,9 @@ extension ReleasePlane {
                 aliases: [alias.id: alias.deployment],
                 unchangedSince: expectation(record.seen, of: workload)
             )
+            let changes: [ReleaseFact] = affinity == .keep ? [] : [.aliasChanged(affinity.applied(to: alias))]
             return try await commit(
-                [.deploymentMade(deployment)],
+                changes + [.deploymentMade(deployment)],
                 by: record.attribution,
                 expecting: expectations,
                 answering: deployment

@@ -135,6 +135,37 @@ struct AliasTests {
         }
     }
 
+    @Test("move and get another key source in one revision, or neither")
+    func moveWithAffinity() async throws {
+        try await Bench.run { bench in
+            try await bench.versions(2)
+            let first = try await bench.deploy([1: "100"])
+            let routing = Routing(split: first.value.routing.split)
+            for (index, change) in [AffinityChange.set(.cookie("sid")), .keep, .remove].enumerated() {
+                let moved = try await bench.plane.deploy(
+                    routing,
+                    to: .production,
+                    of: bench.name(),
+                    affinity: change,
+                    record: .example()
+                )
+                #expect(moved.revision == Revision(first.revision.number + index + 1))
+                let alias = try await bench.alias()
+                #expect(alias.deployment == moved.value.id)
+                #expect(alias.affinity == (change == .remove ? nil : .cookie("sid")))
+            }
+            try await bench.refuses("preconditionFailed") {
+                _ = try await bench.plane.deploy(
+                    routing,
+                    to: .production,
+                    of: bench.name(),
+                    affinity: .set(.cookie("late")),
+                    record: .example(seen: first.revision)
+                )
+            }
+        }
+    }
+
     @Test("do not lose a deployment to a change of affinity at the same time")
     func affinityBesideDeployments() async throws {
         try await Bench.run { bench in
