@@ -137,12 +137,34 @@ struct ResourceTests {
             let moved = try await server.change(.put, beta, "{\(shares),\"affinity\":\"\"}")
             #expect(moved.status == 200)
             #expect(try moved.decode(WireAliasResult.self).alias.affinity == nil)
+            #expect(try await server.head() == 3, "a move with a new key source is one revision")
             let bad = try await server.change(.put, beta, #"{"affinity":"user"}"#)
             #expect(bad.refusal == Refused(status: 422, code: "affinity_invalid"))
             #expect(try await server.change(.delete, beta).status == 200)
             #expect(try await server.get(beta).refusal == Refused(status: 404, code: "alias_not_found"))
             let builtIn = try await server.change(.delete, "/api/v1/workers/hello/aliases/production")
             #expect(builtIn.refusal == Refused(status: 409, code: "alias_is_built_in"))
+        }
+    }
+
+    @Test("a deployment keeps the name of its alias when that is deleted, also beside a new alias of the name")
+    func deletedAlias() async throws {
+        try await APIUnderTest.run { server in
+            _ = try await server.upload()
+            let beta: HTTPTarget = "/api/v1/workers/hello/aliases/beta"
+            let shares = #"{"shares":[{"version":"1","percentage":"100"}]}"#
+            let made = try await server.change(.put, beta, shares).decode(WireAliasResult.self)
+            let id = try #require(made.alias.deployment?.id)
+            let target = try HTTPTarget("/api/v1/workers/hello/deployments/\(id)")
+            #expect(try await server.get(target).decode(WireDeployment.self).inForce)
+            #expect(try await server.change(.delete, beta).status == 200)
+            let deployment = try await server.get(target).decode(WireDeployment.self)
+            #expect(deployment.alias == "beta")
+            #expect(!deployment.inForce)
+            let again = try await server.change(.put, beta, shares).decode(WireAliasResult.self)
+            #expect(again.alias.deployment?.inForce == true)
+            #expect(again.alias.deployment?.sequence == 1)
+            #expect(try await server.get(target).decode(WireDeployment.self).inForce == false)
         }
     }
 

@@ -94,12 +94,11 @@ struct WorkloadPresenter {
             let shares = try await wire(deployed.rule.split)
             rules.append(WireRule(deployed.rule, shares: shares))
         }
-        let alias = aliases.first { $0.id == deployment.alias }
+        let alias = try await alias(deployment.alias)
         return WireDeployment(
             id: deployment.id.description,
             workload: workload.name.text,
-            // A deleted alias has no name any more.
-            alias: alias?.name.text ?? deployment.alias.description,
+            alias: alias.name.text,
             sequence: deployment.sequence,
             shares: try await wire(deployment.routing.split),
             rules: rules,
@@ -110,8 +109,17 @@ struct WorkloadPresenter {
             message: deployment.attribution.message,
             provenance: deployment.provenance.map(WireProvenance.init),
             createdAt: Timestamp(deployment.createdAt).description,
-            inForce: alias?.deployment == deployment.id
+            inForce: inForce[alias.id]?.id == deployment.id
         )
+    }
+
+    /// An alias of a deployment, which may have been deleted since.
+    private func alias(_ id: Alias.ID) async throws(ReleaseError) -> Alias {
+        if let alias = aliases.first(where: { $0.id == id }) { return alias }
+        guard let alias = try await plane.store.alias(id) else {
+            throw .storeCorrupt(what: "alias \(id)", cause: "\(workload.name) has deployments of it")
+        }
+        return alias
     }
 
     private mutating func wire(_ split: TrafficSplit) async throws(ReleaseError) -> [WireShare] {

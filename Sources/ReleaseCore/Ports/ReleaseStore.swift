@@ -37,6 +37,8 @@ public protocol ReleaseStore: Sendable {
     func settings(of workload: Workload.ID) async throws(ReleaseError) -> [Setting]
 
     func alias(_ name: Alias.Name, of workload: Workload.ID) async throws(ReleaseError) -> Alias?
+    /// Returns an alias, be it deleted: its deployments are still in the history.
+    func alias(_ id: Alias.ID) async throws(ReleaseError) -> Alias?
     /// Returns all aliases by name; there are at most ``ReleasePlane/maximumAliases``.
     func aliases(of workload: Workload.ID) async throws(ReleaseError) -> [Alias]
 

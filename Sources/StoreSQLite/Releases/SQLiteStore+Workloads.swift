@@ -71,6 +71,12 @@ extension SQLiteStore {
         }
     }
 
+    public func alias(_ id: Alias.ID) async throws(ReleaseError) -> Alias? {
+        try await reader.run("alias") { (connection) throws(StoreFailure) in
+            try connection.first("WHERE id = ?1", id)
+        }
+    }
+
     public func aliases(of workload: Workload.ID) async throws(ReleaseError) -> [Alias] {
         try await reader.run("aliases") { (connection) throws(StoreFailure) in
             try connection.all("WHERE workload = ?1 AND deleted_at IS NULL ORDER BY name", workload)
