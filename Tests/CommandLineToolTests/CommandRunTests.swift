@@ -1,6 +1,7 @@
 import Foundation
 import HTTPEngine
 import HTTPModel
+import NativeWire
 import Synchronization
 import Telemetry
 import Testing
@@ -143,6 +144,31 @@ struct CommandRunTests {
             #expect(request.body.contains(part), "\(part)")
         }
         #expect(!request.body.contains(#""deploy""#))
+    }
+
+    @Test("rules go with the shares, in their order", arguments: ["versions deploy", "alias set production"])
+    func rules(command: String) async throws {
+        let seen = try await serving { _, _ in
+            Self.problem("version_not_found", .notFound)
+        } _: { fixture in
+            let words = [
+                "1", "--rule", "header:x-beta to 2", "--rule", "query:a=1 or query:b to 1@50 2", "-n", "hello", "-y",
+            ]
+            let outcome = try await fixture.run(command.split(separator: " ").map(String.init) + words)
+            #expect(outcome.code == .refused)
+        }
+        let body = try #require(seen.first?.body)
+        let request = try JSONDecoder().decode(Moved.self, from: Data(body.utf8))
+        #expect(request.shares.map(\.version) == ["1"])
+        #expect(request.rules.map(\.match) == ["all", "any"])
+        #expect(request.rules.map { $0.conditions.map(\.attribute) } == [["header:x-beta"], ["query:a", "query:b"]])
+        #expect(request.rules.map { $0.shares.map(\.percentage) } == [["100"], ["50", "50"]])
+    }
+
+    /// What both requests that move an alias have in common.
+    private struct Moved: Decodable {
+        let shares: [WireDeploymentRequest.RequestedShare]
+        let rules: [WireDeploymentRequest.RequestedRule]
     }
 
     @Test("--all follows the cursors, and JSON lists are objects with items")

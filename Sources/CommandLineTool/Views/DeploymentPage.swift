@@ -15,7 +15,7 @@ struct DeploymentPage: Sendable {
             fields.add("share", "\(share.percentage) %  version \(share.version, .strong)  \(share.versionId, .faint)")
         }
         for rule in deployment.rules {
-            fields.add("rule", Self.text(rule))
+            fields.add("rule", RuleText.of(rule))
         }
         fields.add("url", url.map { "\($0, .link)" })
         fields.add(text: "message", deployment.message)
@@ -24,14 +24,5 @@ struct DeploymentPage: Sendable {
         fields.add("restores", deployment.restores.map { "deployment \($0)" })
         fields.add("origin", deployment.origin == "requested" ? nil : "\(deployment.origin)")
         return ["\(deployment.workload, .strong) \(deployment.alias, .strong)"] + fields.lines
-    }
-
-    /// Reads like `when all of header:X-Beta exists, cookie:plan equals pro: 2@100`.
-    private static func text(_ rule: WireRule) -> TerminalText {
-        let conditions: [TerminalText] = rule.conditions.map { condition in
-            let values = condition.values.isEmpty ? "" : " " + condition.values.joined(separator: " | ")
-            return "\(condition.attribute) \(condition.test)\(values)"
-        }
-        return "when \(rule.match) of \(conditions.joined(separator: ", ")): \(ShareText.of(rule.shares))"
     }
 }

@@ -17,7 +17,7 @@ struct DeploymentView: Sendable {
 
     func add(to fields: inout FieldList) {
         fields.add("share", "\(ShareText.of(deployment.shares)) on \(deployment.alias)")
-        if !deployment.rules.isEmpty { fields.add("rules", "\(deployment.rules.count)") }
+        for rule in deployment.rules { fields.add("rule", RuleText.of(rule)) }
         fields.add("url", url.map { "\($0, .link)" })
         fields.add("preview", preview.map { "\($0, .link)" })
         fields.add("deployment", "\(deployment.sequence)  \(deployment.id, .faint)")

@@ -21,10 +21,11 @@ enum AliasSetCommand: Command {
         "set",
         "Make an alias, move it, or say where its affinity key comes from.",
         discussion: [
-            "Requests with the same affinity key stay on the same version while the shares stay."
+            "Requests with the same affinity key stay on the same version while the shares stay. Rules are written as for"
+                + " \"sluice versions deploy\", and go with shares."
         ],
         operands: [alias, shares],
-        options: WorkerOption.options + [affinity, ChangeOption.message],
+        options: WorkerOption.options + [affinity, ChangeOption.rule, ChangeOption.message],
         examples: [
             .init("sluice alias set staging newest", "point staging at the newest version"),
             .init("sluice alias set beta 1@50 2@50", "share an alias among versions"),
@@ -39,8 +40,10 @@ enum AliasSetCommand: Command {
         guard !words.isEmpty || affinity != nil else {
             throw .usage("argument_missing", "Nothing is to be set.", nextStep: "Name a version, or pass --affinity.")
         }
+        let rules = try ChangeOption.rules(of: arguments)
         let request = WireAliasRequest(
             shares: words.isEmpty ? nil : try ShareList(words).requested,
+            rules: rules.isEmpty ? nil : rules.map(\.requested),
             affinity: affinity?.text,
             message: arguments[ChangeOption.message]
         )

@@ -15,14 +15,16 @@ enum VersionsDeployCommand: Command {
         discussion: [
             "Percentages are decimal numbers that add up to 100; 0 deploys a version that only overrides and previews"
                 + " reach. Without versions it asks for them at a terminal. A person's requests stay on their version"
-                + " while shares move, where requests carry an affinity key."
+                + " while shares move, where requests carry an affinity key.",
+            ChangeOption.ruleDiscussion,
         ],
         operands: [shares],
-        options: WorkerOption.options + [ChangeOption.alias, ChangeOption.message],
+        options: WorkerOption.options + [ChangeOption.alias, ChangeOption.rule, ChangeOption.message],
         examples: [
             .init("sluice versions deploy 1@90 2@10 -y", "a tenth of the requests for version 2"),
             .init("sluice versions deploy 1 2@0.5", "version 1 gets the remaining 99.5 %"),
             .init("sluice versions deploy newest -m \"Release\"", "everything for the newest version"),
+            .init("sluice versions deploy 1 --rule \"header:x-beta to 2\"", "version 2 for who asks for it"),
             .init("sluice versions deploy", "choose at the terminal"),
         ]
     )
@@ -31,16 +33,17 @@ enum VersionsDeployCommand: Command {
         let given = session.arguments.all(shares)
         let isChosen = given.isEmpty
         let parsed = isChosen ? nil : try ShareList(given)
+        let rules = try ChangeOption.rules(of: session.arguments)
         let move = try AliasMove(session)
         let shares =
             if let parsed { parsed } else { try await ShareDialogue(session, move).choose() }
         let alias = session.arguments[ChangeOption.alias]
-        try await Questions(session).confirm(
-            "Deploy \(shares.description) to \(alias ?? "production") of \(move.worker.name)?"
-        )
+        let wish = ([shares.description] + rules.map(\.description)).joined(separator: ", ")
+        try await Questions(session).confirm("Deploy \(wish) to \(alias ?? "production") of \(move.worker.name)?")
         let request = WireDeploymentRequest(
             alias: alias,
             shares: shares.requested,
+            rules: rules.isEmpty ? nil : rules.map(\.requested),
             message: session.arguments[ChangeOption.message],
             provenance: move.provenance
         )
