@@ -30,6 +30,22 @@ extension EndToEndTests {
             }
         }
 
+        @Test("warm: what was still loading when it was replaced stands by, too")
+        func lateWarm() async throws {
+            try await SluiceServer.running(Self.options) { server in
+                let first = try await deploy(.standby("one", loadMilliseconds: 1_500), on: server)
+                let second = try await deploy(.quickToLoad("two"), on: server)
+                let process = try await Deadline(in: Self.idleLimit).poll("version \(first) is ready") {
+                    let instance = try await instance(of: first, on: server)
+                    return instance?.state == "ready" ? instance?.pid : nil
+                }
+                // Asked after the first was ready, the second ends after the first's idle time.
+                #expect(try await ask(server).version == second)
+                try await waitForEnd(of: second, on: server)
+                #expect(try await instance(of: first, on: server)?.pid == process)
+            }
+        }
+
         @Test("cold: what had no process when it was replaced gets none before it is back, and then a new one")
         func cold() async throws {
             try await SluiceServer.running(Self.options) { server in
@@ -116,7 +132,6 @@ extension EndToEndTests {
 }
 
 extension WorkerCode {
-    /// Works for 100 ms before it is loaded; answers with its number and what it drew when it was.
     fileprivate static func slowToLoad(_ greeting: String) -> WorkerCode {
         standby(greeting, loadMilliseconds: 100)
     }
@@ -125,7 +140,8 @@ extension WorkerCode {
         standby(greeting, loadMilliseconds: 0)
     }
 
-    private static func standby(_ greeting: String, loadMilliseconds: Int) -> WorkerCode {
+    /// Works that long before it is loaded; answers with its number and what it drew when it was.
+    fileprivate static func standby(_ greeting: String, loadMilliseconds: Int) -> WorkerCode {
         let source = """
             const life = crypto.randomUUID();
             for (const begin = Date.now(); Date.now() - begin < \(loadMilliseconds); );

@@ -3,11 +3,12 @@ import RuntimeSupervision
 
 /// Keeps processes of what lost its share, so that a rollback finds them ready.
 ///
-/// It looks when the routes change, and every second besides, because a standby also ends by time, and how long code
+/// It looks when the routes change, and twice a second besides, because a standby also ends by time, and how long code
 /// takes to load is known only once it runs.
 struct StandbyService: Service {
     let name = "standbys"
-    static let reviewInterval: Duration = .seconds(1)
+    /// Shorter than the shortest idle time, so that what is found worth keeping is still there.
+    static let reviewInterval: Duration = .milliseconds(500)
 
     let book: RouteBook
     let census: InstanceCensus
