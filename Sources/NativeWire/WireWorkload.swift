@@ -55,17 +55,20 @@ public struct WireAliasRequest: Codable, Sendable {
     /// An empty text removes it; absent leaves it.
     public let affinity: String?
     public let message: String?
+    public let provenance: WireProvenance?
 
     public init(
         shares: [WireDeploymentRequest.RequestedShare]?,
         rules: [WireDeploymentRequest.RequestedRule]? = nil,
         affinity: String? = nil,
-        message: String? = nil
+        message: String? = nil,
+        provenance: WireProvenance? = nil
     ) {
         self.shares = shares
         self.rules = rules
         self.affinity = affinity
         self.message = message
+        self.provenance = provenance
     }
 }
 

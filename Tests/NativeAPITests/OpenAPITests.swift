@@ -127,7 +127,10 @@ struct OpenAPITests {
                 "PromoteRequest",
                 WirePromoteRequest(alias: "", version: "", message: "", provenance: .example())
             ),
-            Example("AliasRequest", WireAliasRequest(shares: [], rules: [], affinity: "", message: "")),
+            Example(
+                "AliasRequest",
+                WireAliasRequest(shares: [], rules: [], affinity: "", message: "", provenance: .example())
+            ),
             Example("SettingRequest", WireSettingRequest(value: "on")),
             Example("TokenRequest", WireTokenRequest(owner: "", scopes: [], expiresInSeconds: 1)),
         ]

@@ -1,21 +1,19 @@
 import HTTPModel
 import NativeWire
-import ProjectFiles
 
 /// A move of an alias: what `versions deploy`, `rollback` and `promote` share.
 struct AliasMove: Sendable {
     let session: Session
     let client: APIClient
     let worker: WorkerSelection
-    /// Where the command was run from: what a pipeline tells, else the repository of the working folder.
+    /// Where the command was run from.
     let provenance: WireProvenance?
 
     init(_ session: Session) throws(CommandFailure) {
         self.session = session
         worker = try WorkerSelection(session)
         client = try session.client()
-        let collector = ProvenanceCollector(environment: session.environment, folder: session.workingFolder)
-        provenance = collector.collect().map(WireProvenance.init)
+        provenance = session.provenance
     }
 
     /// Sends the request and shows what came of it, under a title made from the worker's name and its new shares.

@@ -1,5 +1,4 @@
 import NativeWire
-import ProjectFiles
 
 /// The command `sluice provenance`.
 enum ProvenanceCommand: Command {
@@ -17,8 +16,7 @@ enum ProvenanceCommand: Command {
     )
 
     static func run(_ session: Session) async throws(CommandFailure) -> ExitCode {
-        let collector = ProvenanceCollector(environment: session.environment, folder: session.workingFolder)
-        let provenance = collector.collect().map(WireProvenance.init)
+        let provenance = session.provenance
         try session.show(provenance) {
             guard let provenance else { return ["This folder is in no repository, and no CI variables are set."] }
             var fields = FieldList()

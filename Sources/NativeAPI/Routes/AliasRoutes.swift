@@ -24,7 +24,7 @@ extension ControlAPI {
         let name = try call.workloadName()
         let aliasName = try Call.aliasName(call.parameters["alias"])
         let affinity = try request.affinityChange()
-        let record = try record(call, message: request.message)
+        let record = try record(call, message: request.message, provenance: request.provenance)
         guard request.shares != nil || request.rules == nil else {
             throw Refusal.fieldInvalid("rules", "has no meaning without shares", next: "Send shares, too.")
         }

@@ -45,7 +45,8 @@ enum AliasSetCommand: Command {
             shares: words.isEmpty ? nil : try ShareList(words).requested,
             rules: rules.isEmpty ? nil : rules.map(\.requested),
             affinity: affinity?.text,
-            message: arguments[ChangeOption.message]
+            message: arguments[ChangeOption.message],
+            provenance: session.provenance
         )
         let worker = try WorkerSelection(session)
         let path = worker.path(NativeRoutes.alias, ["alias": arguments.required(alias)])
