@@ -100,9 +100,10 @@ public struct WireContent: Codable, Sendable, Hashable {
 /// A named value in a component's environment.
 public struct WireBinding: Codable, Sendable, Hashable {
     public let name: String
-    /// `plain_text`, `json` or `version_metadata`.
+    /// `plain_text`, `json`, `version_metadata`, `secret_text`, `service`, `kv_namespace`, `assets`, or the type of what
+    /// is kept, but does not run.
     public let type: String
-    /// The text, or the JSON document as text.
+    /// The text, the JSON document as text, `worker` or `worker#entrypoint`, or the namespace's id; never a secret.
     public let text: String?
 
     public init(name: String, type: String, text: String? = nil) {

@@ -18,6 +18,7 @@ public enum ReleaseError: Error, Sendable {
     case aliasNotDeployed(Alias.Name, of: WorkloadName)
     case deploymentNotFound(String, of: WorkloadName)
     case hostTaken(label: String, owner: String)
+    case triggerTaken(Trigger.Source, owner: WorkloadName)
 
     // Requests that make no sense.
     case splitInvalid(TrafficSplit.Invalid)
@@ -25,6 +26,7 @@ public enum ReleaseError: Error, Sendable {
     case tooManyTargets(count: Int, limit: Int, kind: Workload.Kind)
     case tooManyRules(count: Int, limit: Int)
     case tooManyAliases(count: Int, limit: Int)
+    case tooManyTriggers(count: Int, limit: Int)
     case contentInvalid(InvalidContent)
     case textTooLong(field: String, count: Int, limit: Int)
     case settingInvalid(name: String, value: String, allowed: [String])
@@ -36,6 +38,7 @@ public enum ReleaseError: Error, Sendable {
     case versionRequired(Alias.Name, of: WorkloadName, targets: Int)
     case alreadyInForce(Version, Alias.Name, of: WorkloadName)
     case versionInUse(Version, of: WorkloadName, referrers: [String])
+    case deploymentInForce(Deployment, of: WorkloadName)
     case loadFailed(LoadFailure, of: WorkloadName)
     case preconditionFailed(seen: Revision, changedAt: Revision)
     /// Somebody else moved the alias, or took the number, between reading and writing.

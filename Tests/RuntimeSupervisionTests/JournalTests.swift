@@ -40,7 +40,8 @@ struct JournalTests {
             #expect(json.status == 500)
             #expect(json.head.contains("content-type: application/problem+json"))
             #expect(
-                json.body == #"{"type":"urn:sluice:problem:worker_exception","title":"Worker threw an exception","status":500,"#
+                json.body
+                    == #"{"type":"urn:sluice:problem:worker_exception","title":"Worker threw an exception","status":500,"#
                     + #""code":"worker_exception","detail":"The worker \"hello\" (version 3) threw an exception.","#
                     + #""worker":"hello","version":3,"versionId":"\#(specification.versionID)","requestId":"req-1"}"#
                     + "\n"

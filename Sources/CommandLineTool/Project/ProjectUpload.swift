@@ -50,17 +50,9 @@ struct ProjectUpload: Sendable {
     /// The configuration's bindings; a variable from the command line takes the place of one with its name.
     private static func bindings(of project: WorkerProject, and variables: [VariableBinding]) -> [WireBinding] {
         let overridden = Set(variables.map(\.name))
-        let kept = project.bindings.filter { !overridden.contains($0.name) }.map(wire)
+        let kept = project.bindings.filter { !overridden.contains($0.name) }.map(WireBinding.init)
         let last = Dictionary(variables.map { ($0.name, $0.value) }) { _, last in last }
         let added = last.sorted { $0.key < $1.key }
         return kept + added.map { WireBinding(name: $0.key, type: "plain_text", text: $0.value) }
-    }
-
-    private static func wire(_ binding: Binding) -> WireBinding {
-        switch binding.value {
-        case .plainText(let text): WireBinding(name: binding.name, type: "plain_text", text: text)
-        case .json(let document): WireBinding(name: binding.name, type: "json", text: document)
-        case .versionMetadata: WireBinding(name: binding.name, type: "version_metadata")
-        }
     }
 }

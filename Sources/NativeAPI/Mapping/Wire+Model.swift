@@ -43,16 +43,6 @@ extension WireContent {
     }
 }
 
-extension WireBinding {
-    init(_ binding: Binding) {
-        switch binding.value {
-        case .plainText(let text): self.init(name: binding.name, type: "plain_text", text: text)
-        case .json(let text): self.init(name: binding.name, type: "json", text: text)
-        case .versionMetadata: self.init(name: binding.name, type: "version_metadata")
-        }
-    }
-}
-
 extension WireModule {
     init(_ module: Module) {
         self.init(name: module.name, type: module.type.rawValue, digest: module.digest.hex, size: module.size)

@@ -76,6 +76,9 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case aliasesTooMany = "aliases_too_many"
     case deploymentNotFound = "deployment_not_found"
     case hostTaken = "host_taken"
+    case triggerTaken = "trigger_taken"
+    case triggersTooMany = "triggers_too_many"
+    case deploymentInForce = "deployment_in_force"
     case settingUnknown = "setting_unknown"
     case settingInvalid = "setting_invalid"
 
@@ -132,7 +135,8 @@ extension ProblemCode {
         case .methodNotAllowed:
             .methodNotAllowed
         case .idempotencyInProgress, .alreadyCarriedOut, .workloadExists, .versionAmbiguous, .aliasExists,
-            .aliasIsBuiltIn, .aliasNotDeployed, .aliasesTooMany, .hostTaken, .noStableDeployment, .alreadyInForce,
+            .aliasIsBuiltIn, .aliasNotDeployed, .aliasesTooMany, .hostTaken, .triggerTaken,
+            .deploymentInForce, .noStableDeployment, .alreadyInForce,
             .versionInUse, .conflict, .lastAdminToken:
             .conflict
         case .preconditionFailed:
@@ -149,7 +153,7 @@ extension ProblemCode {
             .bindingsTooMany, .compatibilityInvalid, .componentRepeated, .componentMissing, .provenanceInvalid,
             .loadFailed, .digestMismatch, .nameInvalid, .settingInvalid, .percentageInvalid, .splitSumOff,
             .splitShareInvalid, .splitVersionRepeated, .splitVersionsTooMany, .splitHeadShared, .ruleInvalid,
-            .rulesTooMany, .affinityInvalid, .versionRequired, .scopeUnknown, .expiryInvalid:
+            .rulesTooMany, .triggersTooMany, .affinityInvalid, .versionRequired, .scopeUnknown, .expiryInvalid:
             .unprocessableContent
         case .blobMissing, .storeCorrupt, .schemaTooNew, .internalError:
             .internalServerError

@@ -116,4 +116,20 @@ extension Refusal {
     static func hostTaken(_ label: String, owner: String) -> Refusal {
         Refusal(.hostTaken, "The host \(label) already leads to \(owner).", next: "Choose another name.")
     }
+
+    static func triggerTaken(_ source: Trigger.Source, owner: WorkloadName) -> Refusal {
+        Refusal(
+            .triggerTaken,
+            "The \(source.kind.rawValue) \(source.text) already leads to the \(owner).",
+            next: "Take it from there first, or choose another."
+        )
+    }
+
+    static func tooManyTriggers(_ count: Int, limit: Int) -> Refusal {
+        Refusal(
+            .triggersTooMany,
+            "There are \(count) triggers of one kind; the limit is \(limit).",
+            next: "Join some by a pattern with \"*\"."
+        )
+    }
 }

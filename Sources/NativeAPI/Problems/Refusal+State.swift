@@ -39,6 +39,14 @@ extension Refusal {
         )
     }
 
+    static func deploymentInForce(_ deployment: Deployment, of name: WorkloadName) -> Refusal {
+        Refusal(
+            .deploymentInForce,
+            "Deployment \(deployment.id) of the \(name) is in force.",
+            next: "Deploy something else first."
+        )
+    }
+
     static func preconditionFailed(_ seen: Revision, changedAt: Revision) -> Refusal {
         Refusal(
             .preconditionFailed,

@@ -80,27 +80,43 @@ struct BindingRow: Codable {
     let name: String
     let type: String
     let text: String?
+    /// The entrypoint of a service, or the type of what does not run.
+    let detail: String?
 
     init(_ binding: Binding) {
         name = binding.name
-        switch binding.value {
-        case .plainText(let text):
-            type = "plain_text"
-            self.text = text
-        case .json(let text):
-            type = "json"
-            self.text = text
-        case .versionMetadata:
-            type = "version_metadata"
-            text = nil
-        }
+        (type, text, detail) =
+            switch binding.value {
+            case .plainText(let text): ("plain_text", text, nil)
+            case .json(let text): ("json", text, nil)
+            case .versionMetadata: ("version_metadata", nil, nil)
+            case .secret(let fingerprint): ("secret", fingerprint.hex, nil)
+            case .service(let service): ("service", service.worker, service.entrypoint)
+            case .keyValue(let namespace): ("key_value", namespace.description, nil)
+            case .assets: ("assets", nil, nil)
+            case .unsupported(let type, let document): ("unsupported", document, type)
+            }
     }
 
     func binding() throws -> Binding {
-        switch (type, text) {
-        case ("plain_text", let text?): try Binding(name: name, value: .plainText(text))
-        case ("json", let text?): try Binding(name: name, value: .json(text))
-        case ("version_metadata", nil): try Binding(name: name, value: .versionMetadata)
+        try Binding(name: name, value: try value())
+    }
+
+    private func value() throws -> Binding.Value {
+        switch (type, text, detail) {
+        case ("plain_text", let text?, nil): return .plainText(text)
+        case ("json", let text?, nil): return .json(text)
+        case ("version_metadata", nil, nil): return .versionMetadata
+        case ("secret", let text?, nil):
+            guard let fingerprint = Digest(hex: text) else { throw RowMismatch() }
+            return .secret(fingerprint)
+        case ("service", let worker?, let entrypoint):
+            return .service(Binding.ServiceReference(worker: worker, entrypoint: entrypoint))
+        case ("key_value", let text?, nil):
+            guard let id = Resource.ID(text) else { throw RowMismatch() }
+            return .keyValue(id)
+        case ("assets", nil, nil): return .assets
+        case ("unsupported", let document?, let type?): return .unsupported(type: type, document: document)
         default: throw RowMismatch()
         }
     }

@@ -20,6 +20,7 @@ struct EventRow: Codable {
     var restores: String?
     var setting: String?
     var value: String?
+    var triggers: [String]?
     let author: String
     let source: String
     let message: String?
@@ -56,6 +57,12 @@ struct EventRow: Codable {
         case .settingChanged(_, let changed, let newValue):
             setting = changed.rawValue
             value = newValue
+        case .triggersSet(_, let kind, let set):
+            name = kind.rawValue
+            triggers = set.map(\.source.text)
+        case .deploymentHidden(let hidden):
+            deployment = hidden.id.description
+            number = hidden.sequence
         }
     }
 }
@@ -68,7 +75,7 @@ extension ReleaseFact {
         case .deploymentMade(let deployment): deployment.attribution
         case .versionDeleted(_, let tombstone), .aliasDeleted(_, let tombstone), .workloadDeleted(_, let tombstone):
             tombstone.attribution
-        case .workloadCreated, .aliasCreated, .aliasChanged, .settingChanged: nil
+        case .workloadCreated, .aliasCreated, .aliasChanged, .settingChanged, .triggersSet, .deploymentHidden: nil
         }
     }
 
@@ -84,6 +91,8 @@ extension ReleaseFact {
         case .aliasDeleted: "alias.deleted"
         case .deploymentMade: EventRow.deployment
         case .settingChanged: "setting.changed"
+        case .triggersSet: "triggers.set"
+        case .deploymentHidden: "deployment.hidden"
         }
     }
 }

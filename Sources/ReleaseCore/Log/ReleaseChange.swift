@@ -32,14 +32,18 @@ public enum ReleaseFact: Sendable, Hashable {
     /// The deployment is in force on its alias.
     case deploymentMade(Deployment)
     case settingChanged(Workload.ID, Setting.Name, value: String)
+    /// The workload's triggers of one kind are these from now on, and no others.
+    case triggersSet(Workload.ID, Trigger.Kind, [Trigger])
+    /// Lists leave the deployment out.
+    case deploymentHidden(Deployment)
 
     public var workload: Workload.ID {
         switch self {
         case .workloadCreated(let workload), .workloadDeleted(let workload, _): workload.id
         case .versionPublished(let version), .versionDeleted(let version, _): version.workload
         case .aliasCreated(let alias), .aliasChanged(let alias), .aliasDeleted(let alias, _): alias.workload
-        case .deploymentMade(let deployment): deployment.workload
-        case .settingChanged(let workload, _, _): workload
+        case .deploymentMade(let deployment), .deploymentHidden(let deployment): deployment.workload
+        case .settingChanged(let workload, _, _), .triggersSet(let workload, _, _): workload
         }
     }
 }

@@ -36,6 +36,19 @@ public protocol ReleaseStore: Sendable {
     func lastChange(of workload: Workload.ID) async throws(ReleaseError) -> Revision
     func settings(of workload: Workload.ID) async throws(ReleaseError) -> [Setting]
 
+    /// Returns all triggers of a workload, by kind and text; there are at most ``ReleasePlane/maximumTriggers`` of a kind.
+    func triggers(of workload: Workload.ID) async throws(ReleaseError) -> [Trigger]
+    /// Returns the trigger with this source, in whatever account: hosts and routes are one registry.
+    ///
+    /// Only hosts and routes lead to one workload alone; for other kinds the oldest is returned.
+    func trigger(_ source: Trigger.Source) async throws(ReleaseError) -> Trigger?
+    /// Lists the triggers of a kind of all workloads of an account, by text.
+    func triggers(
+        of account: Account.ID,
+        kind: Trigger.Kind,
+        page: PageRequest
+    ) async throws(ReleaseError) -> Page<Trigger>
+
     func alias(_ name: Alias.Name, of workload: Workload.ID) async throws(ReleaseError) -> Alias?
     /// Returns an alias, be it deleted: its deployments are still in the history.
     func alias(_ id: Alias.ID) async throws(ReleaseError) -> Alias?
@@ -61,7 +74,7 @@ public protocol ReleaseStore: Sendable {
         idPrefix: String,
         limit: Int
     ) async throws(ReleaseError) -> [Deployment]
-    /// Lists newest first.
+    /// Lists newest first, hidden ones included.
     func deployments(of alias: Alias.ID, page: PageRequest) async throws(ReleaseError) -> Page<Deployment>
 
     /// Returns the stored bytes of a snapshot; `nil` when it is not stored or was erased.

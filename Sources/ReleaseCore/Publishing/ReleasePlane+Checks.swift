@@ -13,11 +13,20 @@ extension ReleasePlane {
         }
         try checkLength(upload.tag, field: "tag", limit: Version.maximumTagLength)
         try checkMessage(upload.attribution.message)
-        if case .now(let message) = release { try checkMessage(message) }
+        if case .now(let message, let verbatim) = release {
+            try checkMessage(message)
+            try checkVerbatim(verbatim)
+        }
+        try checkVerbatim(upload.verbatim)
     }
 
     func checkMessage(_ message: String?) throws(ReleaseError) {
         try checkLength(message, field: "message", limit: Version.maximumMessageLength)
+    }
+
+    func checkVerbatim(_ verbatim: String?) throws(ReleaseError) {
+        guard let count = verbatim?.utf8.count, count > Version.maximumVerbatimBytes else { return }
+        throw .textTooLong(field: "verbatim", count: count, limit: Version.maximumVerbatimBytes)
     }
 
     private func checkLength(_ text: String?, field: String, limit: Int) throws(ReleaseError) {

@@ -30,7 +30,7 @@ extension ReleasePlane {
         var facts = place.facts + [.versionPublished(version)]
         var expectations = Expectations(unchangedSince: expectation(upload.seen, of: place.workload))
         var deployment: Deployment?
-        if case .now(let message) = release, let alias = place.alias {
+        if case .now(let message, let verbatim) = release, let alias = place.alias {
             let attribution = Attribution(
                 author: upload.attribution.author,
                 source: upload.attribution.source,
@@ -41,7 +41,7 @@ extension ReleasePlane {
                 on: alias,
                 restoring: nil,
                 numbers: [version.id: version.number],
-                record: Record(attribution: attribution, provenance: upload.provenance)
+                record: Record(attribution: attribution, provenance: upload.provenance, verbatim: verbatim)
             )
             facts.append(.deploymentMade(made))
             expectations.aliases[alias.id] = alias.deployment
@@ -78,6 +78,13 @@ extension ReleasePlane {
         }
         // Whoever saw the workload, or did not mean to create it, must hear that it is gone.
         guard release != .later(creates: false), upload.seen == nil else { throw .workloadNotFound(name) }
+        let (workload, alias) = try await makeWorkload(name)
+        let facts = [.workloadCreated(workload)] + [alias].compactMap { $0.map(ReleaseFact.aliasCreated) }
+        return Place(workload: workload, alias: alias, facts: facts)
+    }
+
+    /// Makes a workload, with its built-in alias, whose name and host are free.
+    func makeWorkload(_ name: WorkloadName) async throws(ReleaseError) -> (Workload, Alias?) {
         let workload: Workload
         do {
             workload = Workload(
@@ -94,8 +101,7 @@ extension ReleasePlane {
         let alias = name.kind.builtInAlias.map {
             Alias(id: Alias.ID(environment.makeUUID()), workload: workload.id, name: $0)
         }
-        let facts = [.workloadCreated(workload)] + [alias].compactMap { $0.map(ReleaseFact.aliasCreated) }
-        return Place(workload: workload, alias: alias, facts: facts)
+        return (workload, alias)
     }
 
     private func makeVersion(
@@ -111,6 +117,7 @@ extension ReleasePlane {
             attribution: upload.attribution,
             tag: upload.tag,
             provenance: upload.provenance,
+            verbatim: upload.verbatim,
             createdAt: now
         )
     }

@@ -11,14 +11,19 @@ extension ReleasePlane {
             let newest = try await store.versions(of: workload.id, matching: .live, limit: 1).first,
             newest.snapshot == snapshot.digest
         else { return nil }
-        if case .now(let message) = release, let alias = workload.kind.builtInAlias {
+        if case .now(let message, let verbatim) = release, let alias = workload.kind.builtInAlias {
             let author = upload.attribution.author
             let attribution = Attribution(author: author, source: upload.attribution.source, message: message)
             let moved = try await deploy(
                 Routing(split: TrafficSplit(allTo: newest.id)),
                 to: alias,
                 of: upload.workload,
-                record: Record(attribution: attribution, provenance: upload.provenance, seen: upload.seen)
+                record: Record(
+                    attribution: attribution,
+                    provenance: upload.provenance,
+                    verbatim: verbatim,
+                    seen: upload.seen
+                )
             )
             let published = Published(unchanged: newest, of: workload, deployment: moved.value)
             return Receipt(published, revision: moved.revision, propagation: moved.propagation)

@@ -7,6 +7,8 @@ public struct Upload: Sendable {
     public let attribution: Attribution
     public let tag: String?
     public let provenance: Provenance?
+    /// What the client sent besides, word for word.
+    public let verbatim: String?
     /// Return the newest version instead when its content is the same.
     public let skipsUnchanged: Bool
     /// The revision that the caller saw the workload at (`If-Match`).
@@ -18,6 +20,7 @@ public struct Upload: Sendable {
         attribution: Attribution,
         tag: String? = nil,
         provenance: Provenance? = nil,
+        verbatim: String? = nil,
         skipsUnchanged: Bool = false,
         seen: Revision? = nil
     ) {
@@ -26,6 +29,7 @@ public struct Upload: Sendable {
         self.attribution = attribution
         self.tag = tag
         self.provenance = provenance
+        self.verbatim = verbatim
         self.skipsUnchanged = skipsUnchanged
         self.seen = seen
     }
@@ -35,7 +39,9 @@ public struct Upload: Sendable {
         /// It waits to be deployed. An unknown workload is refused unless it may be created.
         case later(creates: Bool)
         /// It gets all traffic of the built-in alias in the same commit; an unknown workload is created.
-        case now(message: String?)
+        ///
+        /// `verbatim` is what the deployment's dialect reads back of it.
+        case now(message: String?, verbatim: String? = nil)
     }
 }
 

@@ -71,6 +71,11 @@ private enum Field: Equatable {
         case .flags(let flags): flags.joined(separator: ", ")
         case .binding(.json(let text)): "json \(text)"
         case .binding(.versionMetadata): "(version metadata)"
+        case .binding(.secret(let fingerprint)): "(secret \(fingerprint.hex.prefix(8)))"
+        case .binding(.service(let service)): "service \(service.worker)\(service.entrypoint.map { "#\($0)" } ?? "")"
+        case .binding(.keyValue(let namespace)): "key-value namespace \(namespace)"
+        case .binding(.assets): "(static files)"
+        case .binding(.unsupported(let type, let document)): "\(type) \(document)"
         }
     }
 }

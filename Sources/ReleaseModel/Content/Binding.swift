@@ -9,6 +9,30 @@ public struct Binding: Sendable, Hashable {
         case json(String)
         /// The id, number, tag and time of the version that is running.
         case versionMetadata
+        /// A secret text by its fingerprint: an HMAC-SHA256 under a key of the store, bound to workload and name. The
+        /// text itself lies sealed in the vault.
+        case secret(Digest)
+        /// Another worker, called through its production alias.
+        case service(ServiceReference)
+        /// A key-value namespace.
+        case keyValue(Resource.ID)
+        /// The static files of the version itself.
+        case assets
+        /// What this server keeps and reads back, but does not run: its type in the words of its dialect, and a JSON
+        /// document.
+        case unsupported(type: String, document: String)
+    }
+
+    /// The worker that a service binding calls.
+    public struct ServiceReference: Sendable, Hashable {
+        public let worker: String
+        /// The named entrypoint; `nil` means the default export.
+        public let entrypoint: String?
+
+        public init(worker: String, entrypoint: String? = nil) {
+            self.worker = worker
+            self.entrypoint = entrypoint
+        }
     }
 
     public init(name: String, value: Value) throws(InvalidContent) {

@@ -29,7 +29,9 @@ public struct Component: Sendable, Hashable {
         var bound: Set<String> = []
         for binding in bindings where !bound.insert(binding.name).inserted { throw .bindingRepeated(binding.name) }
         guard let entry = modules.first(where: { $0.name == main }) else { throw .mainModuleMissing(main) }
-        guard entry.type == .esm || entry.type == .typeScript else { throw .mainModuleType(main, entry.type) }
+        guard entry.type == .esm || entry.type == .typeScript || entry.type == .classic else {
+            throw .mainModuleType(main, entry.type)
+        }
         self.name = name
         self.main = main
         self.modules = modules.sorted { $0.name < $1.name }

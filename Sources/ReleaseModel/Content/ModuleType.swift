@@ -2,6 +2,8 @@
 public enum ModuleType: String, Sendable, Hashable, CaseIterable {
     case esm
     case typeScript = "typescript"
+    /// Code that is no module: it registers its handlers by `addEventListener`.
+    case classic
     case text, data, json, wasm
 
     /// The media type under which a module of this type is uploaded.
@@ -9,6 +11,7 @@ public enum ModuleType: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .esm: "application/javascript+module"
         case .typeScript: "application/typescript+module"
+        case .classic: "application/javascript"
         case .text: "text/plain"
         case .data: "application/octet-stream"
         case .json: "application/json"

@@ -18,6 +18,8 @@ public struct Deployment: Sendable, Hashable {
     /// What the client sent, word for word, so that its dialect can read it back.
     public let verbatim: String?
     public let createdAt: Date
+    /// Whether lists leave it out; the log and whatever refers to it keep it.
+    public let isHidden: Bool
 
     public init(
         id: ID,
@@ -30,7 +32,8 @@ public struct Deployment: Sendable, Hashable {
         attribution: Attribution,
         provenance: Provenance? = nil,
         verbatim: String? = nil,
-        createdAt: Date
+        createdAt: Date,
+        isHidden: Bool = false
     ) {
         self.id = id
         self.workload = workload
@@ -43,6 +46,7 @@ public struct Deployment: Sendable, Hashable {
         self.provenance = provenance
         self.verbatim = verbatim
         self.createdAt = createdAt
+        self.isHidden = isHidden
     }
 
     public enum Origin: String, Sendable, Hashable, CaseIterable {

@@ -20,18 +20,31 @@ public struct Setting: Sendable, Hashable {
         case previews
         /// `anyone` or `off`: who may choose a version of the deployment by request header. `anyone` unless set.
         case versionOverrides = "version-overrides"
+        /// `on` or `off`: whether the workload answers on its own host under the operator's domain. On unless set.
+        case host
+        /// What a dialect keeps with the workload: a JSON document of at most ``maximumDocumentBytes``.
+        case document
 
+        /// The longest ``document``.
+        public static let maximumDocumentBytes = 64 * 1_024
+
+        /// Those that people set.
+        public static let adjustable = allCases.filter { $0 != .document }
+
+        /// The values a client may give; empty for a document, which only a dialect writes.
         public var allowedValues: [String] {
             switch self {
-            case .versionHeaders, .previews: ["on", "off"]
+            case .versionHeaders, .previews, .host: ["on", "off"]
             case .versionOverrides: ["anyone", "off"]
+            case .document: []
             }
         }
 
         public var defaultValue: String {
             switch self {
             case .versionHeaders: "off"
-            case .previews: "on"
+            case .previews, .host: "on"
+            case .document: "{}"
             case .versionOverrides: "anyone"
             }
         }

@@ -12,6 +12,8 @@ public struct Version: Sendable, Hashable {
     public let attribution: Attribution
     public let tag: String?
     public let provenance: Provenance?
+    /// What the client sent besides, word for word, so that its dialect can read it back.
+    public let verbatim: String?
     public let createdAt: Date
     /// Set when the version was deleted: its content is gone, its record stays.
     public let tombstone: Tombstone?
@@ -24,6 +26,7 @@ public struct Version: Sendable, Hashable {
         attribution: Attribution,
         tag: String? = nil,
         provenance: Provenance? = nil,
+        verbatim: String? = nil,
         createdAt: Date,
         tombstone: Tombstone? = nil
     ) {
@@ -34,6 +37,7 @@ public struct Version: Sendable, Hashable {
         self.attribution = attribution
         self.tag = tag
         self.provenance = provenance
+        self.verbatim = verbatim
         self.createdAt = createdAt
         self.tombstone = tombstone
     }
@@ -50,6 +54,7 @@ public struct Version: Sendable, Hashable {
             attribution: attribution,
             tag: tag,
             provenance: provenance,
+            verbatim: verbatim,
             createdAt: createdAt,
             tombstone: tombstone
         )
@@ -57,6 +62,8 @@ public struct Version: Sendable, Hashable {
 
     /// The longest tag, in Unicode scalars.
     public static let maximumTagLength = 100
+    /// The longest ``verbatim``, in bytes.
+    public static let maximumVerbatimBytes = 64 * 1_024
     /// The longest message of a version or deployment, in Unicode scalars.
     public static let maximumMessageLength = 1_000
 }

@@ -7,19 +7,22 @@ public struct WorkloadRoute: Sendable, Hashable {
     /// Every version that still has content, by ascending number.
     public let versions: [VersionRoute]
     public let settings: RoutingSettings
+    public let triggers: [Trigger]
 
     public init(
         workload: Workload,
         components: [String] = [Component.mainName],
         aliases: [AliasRoute],
         versions: [VersionRoute],
-        settings: RoutingSettings = RoutingSettings()
+        settings: RoutingSettings = RoutingSettings(),
+        triggers: [Trigger] = []
     ) {
         self.workload = workload
         self.components = components
         self.aliases = aliases
         self.versions = versions
         self.settings = settings
+        self.triggers = triggers
     }
 }
 
@@ -64,10 +67,18 @@ public struct RoutingSettings: Sendable, Hashable {
     public let hasPreviews: Bool
     /// Whether a request header may choose among the versions of the deployment.
     public let allowsOverrides: Bool
+    /// Whether the workload answers on its own host under the operator's domain.
+    public let hasHost: Bool
 
-    public init(reportsVersion: Bool = false, hasPreviews: Bool = true, allowsOverrides: Bool = true) {
+    public init(
+        reportsVersion: Bool = false,
+        hasPreviews: Bool = true,
+        allowsOverrides: Bool = true,
+        hasHost: Bool = true
+    ) {
         self.reportsVersion = reportsVersion
         self.hasPreviews = hasPreviews
         self.allowsOverrides = allowsOverrides
+        self.hasHost = hasHost
     }
 }

@@ -72,6 +72,10 @@ extension LoadPayload.BindingEntry {
         case .versionMetadata:
             type = "versionMetadata"
             value = nil
+        case .secret, .service, .keyValue, .assets, .unsupported:
+            // No dialect accepts these before an engine can run them.
+            type = "unsupported"
+            value = nil
         }
     }
 }

@@ -44,6 +44,44 @@ extension Commit {
                 value,
                 revision
             )
+        case .triggersSet(let workload, let kind, let triggers):
+            try replace(workload, kind, triggers, connection)
+        case .deploymentHidden(let deployment):
+            let changed = try connection.run(
+                """
+                UPDATE deployment SET hidden_at = ?1 WHERE id = ?2 AND hidden_at IS NULL
+                AND id NOT IN (SELECT deployment FROM alias WHERE deployment IS NOT NULL AND deleted_at IS NULL)
+                """,
+                change.at,
+                deployment.id
+            )
+            try requireOne(changed, "deployment \(deployment.id) is in force or hidden")
+        }
+    }
+
+    /// Hosts and routes that lead elsewhere are refused by the index over them.
+    private func replace(
+        _ workload: Workload.ID,
+        _ kind: Trigger.Kind,
+        _ triggers: [Trigger],
+        _ connection: borrowing Connection
+    ) throws(StoreFailure) {
+        try connection.run("DELETE FROM trigger_source WHERE workload = ?1 AND kind = ?2", workload, kind.rawValue)
+        for trigger in triggers {
+            try connection.run(
+                """
+                INSERT INTO trigger_source (id, workload, kind, text, alias, version, component, created_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                """,
+                trigger.id,
+                workload,
+                kind.rawValue,
+                trigger.source.text,
+                trigger.target.alias?.text,
+                trigger.target.version,
+                trigger.component,
+                trigger.createdAt
+            )
         }
     }
 
@@ -88,6 +126,7 @@ extension Commit {
         try connection.bury("workload", where: "id = ?5", workload.id, tombstone)
         try connection.bury("alias", where: "workload = ?5", workload.id, tombstone)
         try connection.bury("version", where: "workload = ?5", workload.id, tombstone)
+        try connection.run("DELETE FROM trigger_source WHERE workload = ?1", workload.id)
         try connection.eraseSnapshots("SELECT snapshot FROM version WHERE workload = ?2", workload.account, workload.id)
     }
 

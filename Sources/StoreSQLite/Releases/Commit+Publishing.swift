@@ -30,8 +30,8 @@ extension Commit {
         try connection.run(
             """
             INSERT INTO version
-            (id, workload, number, snapshot, author, source, message, tag, provenance, created_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            (id, workload, number, snapshot, author, source, message, tag, provenance, verbatim, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """,
             version.id,
             version.workload,
@@ -42,6 +42,7 @@ extension Commit {
             version.attribution.message,
             version.tag,
             try provenanceText(version.provenance),
+            version.verbatim,
             version.createdAt
         )
     }

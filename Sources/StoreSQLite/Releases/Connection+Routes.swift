@@ -2,7 +2,7 @@ import ReleaseCore
 import ReleaseModel
 
 extension Connection {
-    /// Reads the routes of every workload that changed after a revision, or of all, in four passes over the tables.
+    /// Reads the routes of every workload that changed after a revision, or of all, in five passes over the tables.
     ///
     /// Each pass is ordered by workload, so that they are merged as they come: nothing is held but the result.
     /// To be called in a read transaction.
@@ -39,6 +39,14 @@ extension Connection {
                 values
             )
         )
+        var triggers = GroupedRows<Trigger>(
+            try statement(
+                """
+                SELECT workload, \(Trigger.columns) FROM trigger_source WHERE 1 \(isOfChanged) ORDER BY workload, kind, text
+                """,
+                values
+            )
+        )
         let workloads = try statement(
             "SELECT \(Workload.columns) FROM \(changedWorkloads) WHERE deleted_at IS NULL \(isChanged) ORDER BY id",
             values
@@ -52,7 +60,8 @@ extension Connection {
                     workload: workload,
                     aliases: try aliases.take(for: workload.id),
                     versions: try versions.take(for: workload.id),
-                    settings: RoutingSettings(try settings.take(for: workload.id))
+                    settings: RoutingSettings(try settings.take(for: workload.id)),
+                    triggers: try triggers.take(for: workload.id)
                 )
             )
         }

@@ -4,7 +4,7 @@ extension Deployment: StoredRow {
     static let table = "deployment"
     static let columns = """
         id, workload, alias, sequence, routing, origin, restores,
-        author, source, message, provenance, verbatim, created_at
+        author, source, message, provenance, verbatim, created_at, hidden_at
         """
 
     init(_ row: inout Row) throws(StoreFailure) {
@@ -25,7 +25,8 @@ extension Deployment: StoredRow {
             attribution: try row.attribution(),
             provenance: try row.provenance(),
             verbatim: try row.optionalText(),
-            createdAt: try row.date()
+            createdAt: try row.date(),
+            isHidden: try row.optionalInteger() != nil
         )
     }
 }

@@ -41,7 +41,8 @@ extension RoutingSettings {
         self.init(
             reportsVersion: value(of: .versionHeaders) == "on",
             hasPreviews: value(of: .previews) == "on",
-            allowsOverrides: value(of: .versionOverrides) == "anyone"
+            allowsOverrides: value(of: .versionOverrides) == "anyone",
+            hasHost: value(of: .host) == "on"
         )
     }
 }

@@ -3,7 +3,7 @@ import ReleaseModel
 extension Version: StoredRow {
     static let table = "version"
     static let columns = """
-        id, workload, number, snapshot, author, source, message, tag, provenance, created_at,
+        id, workload, number, snapshot, author, source, message, tag, provenance, verbatim, created_at,
         deleted_at, deleted_by, deleted_from, deleted_message
         """
 
@@ -16,6 +16,7 @@ extension Version: StoredRow {
             attribution: try row.attribution(),
             tag: try row.optionalText(),
             provenance: try row.provenance(),
+            verbatim: try row.optionalText(),
             createdAt: try row.date(),
             tombstone: try row.tombstone()
         )

@@ -17,9 +17,9 @@ struct SettingTests {
     func change() async throws {
         try await Bench.run { bench in
             try await bench.versions(1)
-            let defaults = ["version-headers": "off", "previews": "on", "version-overrides": "anyone"]
+            let defaults = ["version-headers": "off", "previews": "on", "version-overrides": "anyone", "host": "on"]
             #expect(try await values(bench) == defaults)
-            #expect(try await bench.plane.settings(of: bench.name()).map(\.revision) == [.zero, .zero, .zero])
+            #expect(try await bench.plane.settings(of: bench.name()).map(\.revision) == [.zero, .zero, .zero, .zero])
             let revision = try await set("previews", "off", bench)
             #expect(try await values(bench) == defaults.merging(["previews": "off"]) { $1 })
             let previews = try await bench.plane.settings(of: bench.name()).first { $0.name == .previews }
@@ -33,7 +33,7 @@ struct SettingTests {
         try await Bench.run { bench in
             try await bench.versions(1)
             let byName = try await bench.refuses("settingInvalid") { _ = try await set("colour", "red", bench) }
-            let names = ["version-headers", "previews", "version-overrides"]
+            let names = ["version-headers", "previews", "version-overrides", "host"]
             let isNameTold =
                 if case .settingInvalid(name: "colour", value: "red", allowed: names) = byName { true } else { false }
             #expect(isNameTold)

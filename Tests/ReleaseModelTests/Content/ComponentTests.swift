@@ -37,7 +37,7 @@ struct ComponentTests {
     @Test("starts with code", arguments: ModuleType.allCases)
     func refusesOtherMain(type: ModuleType) throws {
         let modules = [try Module.example(type: type)]
-        if type == .esm || type == .typeScript {
+        if type == .esm || type == .typeScript || type == .classic {
             #expect(try Component.example(modules: modules).modules == modules)
         } else {
             #expect(throws: InvalidContent.mainModuleType("index.js", type)) { try Component.example(modules: modules) }
