@@ -1,6 +1,8 @@
 public import ReleaseModel
 
-/// Where the texts of secrets lie, sealed. Versions and logs hold their fingerprints alone.
+/// Where the texts of secrets lie, sealed.
+///
+/// Versions and logs hold their fingerprints alone.
 public protocol SecretVault: Sendable {
     /// Seals a text, durably, and returns its fingerprint.
     ///
