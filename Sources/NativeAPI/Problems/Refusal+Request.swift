@@ -75,7 +75,7 @@ extension Refusal {
     }
 
     static func settingInvalid(_ name: String, _ value: String, allowed: [String]) -> Refusal {
-        guard Setting.Name.adjustable.contains(where: { $0.rawValue == name }) else {
+        guard Setting.Name.allCases.contains(where: { $0.rawValue == name }) else {
             return Refusal(
                 .settingUnknown,
                 "There is no setting \"\(name)\".",

@@ -45,12 +45,12 @@ extension ReleasePlane {
         try await blobs.stored(digests, account: account)
     }
 
-    /// Starts the code once; returns whether there was a data plane to try it.
-    func tryLoading(_ snapshot: EncodedSnapshot, of name: WorkloadName) async throws(ReleaseError) -> Bool {
+    /// Starts the code once; returns what it offers, or `nil` when there was no data plane to try it.
+    func tryLoading(_ snapshot: EncodedSnapshot, of name: WorkloadName) async throws(ReleaseError) -> Exports? {
         switch await environment.tryLoading(snapshot, name.account) {
-        case .success: return true
+        case .success(let exports): return exports
         case .failure(let failure): throw .loadFailed(failure, of: name)
-        case nil: return false
+        case nil: return nil
         }
     }
 }

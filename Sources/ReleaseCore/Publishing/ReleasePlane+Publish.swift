@@ -11,9 +11,9 @@ extension ReleasePlane {
         if let unchanged = try await unchanged(upload, snapshot: snapshot, release: release) { return unchanged }
         let known = try await store.workload(upload.workload)
         if known == nil, release == .later(creates: false) { throw .workloadNotFound(upload.workload) }
-        let wasTried = try await tryLoading(snapshot, of: upload.workload)
+        let exports = try await tryLoading(snapshot, of: upload.workload)
         return try await inTurn { () async throws(ReleaseError) in
-            try await publishOnce(upload, snapshot: snapshot, release: release, wasTried: wasTried)
+            try await publishOnce(upload, snapshot: snapshot, release: release, exports: exports)
         }
     }
 
@@ -21,14 +21,22 @@ extension ReleasePlane {
         _ upload: Upload,
         snapshot: EncodedSnapshot,
         release: Upload.Release,
-        wasTried: Bool
+        exports: Exports?
     ) async throws(ReleaseError) -> Committed<Published> {
         let place = try await place(for: upload, release: release)
         try await store.stage(snapshot, account: upload.workload.account)
-        let version = try await makeVersion(upload, of: place.workload, snapshot: snapshot.digest)
+        let version = try await makeVersion(upload, of: place.workload, snapshot: snapshot.digest, exports: exports)
         let twin = try await store.versions(of: place.workload.id, matching: .snapshot(snapshot.digest), limit: 1).first
         var facts = place.facts + [.versionPublished(version)]
         var expectations = Expectations(unchangedSince: expectation(upload.seen, of: place.workload))
+        if let document = upload.document {
+            facts.append(.settingChanged(place.workload.id, .document, value: document))
+        }
+        if let name = upload.alias {
+            let pointed = try await point(name, at: version, of: place.workload, upload)
+            facts += pointed.facts
+            if let alias = pointed.existing { expectations.aliases[alias.id] = alias.deployment }
+        }
         var deployment: Deployment?
         if case .now(let message, let verbatim) = release, let alias = place.alias {
             let attribution = Attribution(
@@ -53,9 +61,36 @@ extension ReleasePlane {
             isUnchanged: false,
             twin: twin,
             deployment: deployment,
-            wasTried: wasTried
+            wasTried: exports != nil
         )
         return try await commit(facts, by: upload.attribution, expecting: expectations, answering: published)
+    }
+
+    /// Points an alias other than the built-in one at a new version, making it if there is none of that name.
+    private func point(
+        _ name: Alias.Name,
+        at version: Version,
+        of workload: Workload,
+        _ upload: Upload
+    ) async throws(ReleaseError) -> (facts: [ReleaseFact], existing: Alias?) {
+        guard name != workload.kind.builtInAlias else { throw .aliasIsBuiltIn(name, of: upload.workload) }
+        let existing = try await store.alias(name, of: workload.id)
+        let alias: Alias
+        if let existing {
+            alias = existing
+        } else {
+            if workload.kind == .worker { try await checkHost(ofNewAlias: name, of: workload) }
+            alias = Alias(id: Alias.ID(environment.makeUUID()), workload: workload.id, name: name)
+        }
+        let deployment = try await makeDeployment(
+            Routing(split: TrafficSplit(allTo: version.id)),
+            on: alias,
+            restoring: nil,
+            numbers: [version.id: version.number],
+            record: Record(attribution: upload.attribution, provenance: upload.provenance)
+        )
+        let made = existing == nil ? [ReleaseFact.aliasCreated(alias)] : []
+        return (made + [.deploymentMade(deployment)], existing)
     }
 
     /// Where a version goes: an existing workload, or a new one with the facts that make it.
@@ -107,7 +142,8 @@ extension ReleasePlane {
     private func makeVersion(
         _ upload: Upload,
         of workload: Workload,
-        snapshot: Digest
+        snapshot: Digest,
+        exports: Exports?
     ) async throws(ReleaseError) -> Version {
         Version(
             id: try await makeVersionID(for: workload.name, kind: workload.kind),
@@ -118,6 +154,7 @@ extension ReleasePlane {
             tag: upload.tag,
             provenance: upload.provenance,
             verbatim: upload.verbatim,
+            exports: exports,
             createdAt: now
         )
     }

@@ -5,7 +5,7 @@ extension ReleasePlane {
     public func settings(of name: WorkloadName) async throws(ReleaseError) -> [Setting] {
         let workload = try await workload(name)
         let stored = try await store.settings(of: workload.id)
-        return Setting.Name.adjustable.map { setting in
+        return Setting.Name.allCases.map { setting in
             stored.first { $0.name == setting }
                 ?? Setting(workload: workload.id, name: setting, value: setting.defaultValue, revision: .zero)
         }
@@ -18,8 +18,8 @@ extension ReleasePlane {
         of name: WorkloadName,
         record: Record
     ) async throws(ReleaseError) -> Receipt<Setting.Name> {
-        guard let setting = Setting.Name.adjustable.first(where: { $0.rawValue == settingName }) else {
-            throw .settingInvalid(name: settingName, value: value, allowed: Setting.Name.adjustable.map(\.rawValue))
+        guard let setting = Setting.Name.allCases.first(where: { $0.rawValue == settingName }) else {
+            throw .settingInvalid(name: settingName, value: value, allowed: Setting.Name.allCases.map(\.rawValue))
         }
         guard setting.allowedValues.contains(value) else {
             throw .settingInvalid(name: settingName, value: value, allowed: setting.allowedValues)

@@ -9,6 +9,10 @@ public struct Upload: Sendable {
     public let provenance: Provenance?
     /// What the client sent besides, word for word.
     public let verbatim: String?
+    /// An alias besides the built-in one that points at the version from now on; it is made if there is none.
+    public let alias: Alias.Name?
+    /// What the dialect keeps with the workload from now on; `nil` leaves it.
+    public let document: String?
     /// Return the newest version instead when its content is the same.
     public let skipsUnchanged: Bool
     /// The revision that the caller saw the workload at (`If-Match`).
@@ -21,6 +25,8 @@ public struct Upload: Sendable {
         tag: String? = nil,
         provenance: Provenance? = nil,
         verbatim: String? = nil,
+        alias: Alias.Name? = nil,
+        document: String? = nil,
         skipsUnchanged: Bool = false,
         seen: Revision? = nil
     ) {
@@ -30,6 +36,8 @@ public struct Upload: Sendable {
         self.tag = tag
         self.provenance = provenance
         self.verbatim = verbatim
+        self.alias = alias
+        self.document = document
         self.skipsUnchanged = skipsUnchanged
         self.seen = seen
     }

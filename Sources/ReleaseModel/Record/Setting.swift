@@ -29,7 +29,7 @@ public struct Setting: Sendable, Hashable {
         public static let maximumDocumentBytes = 64 * 1_024
 
         /// Those that people set.
-        public static let adjustable = allCases.filter { $0 != .document }
+        public static let allCases: [Name] = [.versionHeaders, .previews, .versionOverrides, .host]
 
         /// The values a client may give; empty for a document, which only a dialect writes.
         public var allowedValues: [String] {

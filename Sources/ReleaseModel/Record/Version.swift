@@ -14,6 +14,8 @@ public struct Version: Sendable, Hashable {
     public let provenance: Provenance?
     /// What the client sent besides, word for word, so that its dialect can read it back.
     public let verbatim: String?
+    /// `nil` when nobody could start the code at upload.
+    public let exports: Exports?
     public let createdAt: Date
     /// Set when the version was deleted: its content is gone, its record stays.
     public let tombstone: Tombstone?
@@ -27,6 +29,7 @@ public struct Version: Sendable, Hashable {
         tag: String? = nil,
         provenance: Provenance? = nil,
         verbatim: String? = nil,
+        exports: Exports? = nil,
         createdAt: Date,
         tombstone: Tombstone? = nil
     ) {
@@ -38,6 +41,7 @@ public struct Version: Sendable, Hashable {
         self.tag = tag
         self.provenance = provenance
         self.verbatim = verbatim
+        self.exports = exports
         self.createdAt = createdAt
         self.tombstone = tombstone
     }
@@ -55,6 +59,7 @@ public struct Version: Sendable, Hashable {
             tag: tag,
             provenance: provenance,
             verbatim: verbatim,
+            exports: exports,
             createdAt: createdAt,
             tombstone: tombstone
         )

@@ -7,13 +7,13 @@ struct Trial: Sendable {
     let launches: LaunchSource
 
     func run(_ snapshot: Snapshot, account: Account.ID) async throws -> TrialMessage {
+        var exports: TrialMessage.Exports?
         for specification in try await launches.trials(of: snapshot, account: account) {
             switch await runtime.validate(specification) {
-            case .ready:
-                continue
+            case .ready(let found):
+                exports = exports ?? TrialMessage.Exports(found)
             case .refused(let failure):
                 return TrialMessage(
-                    wasTried: true,
                     failure: TrialMessage.Failure(
                         name: failure.name,
                         message: failure.message,
@@ -21,9 +21,17 @@ struct Trial: Sendable {
                     )
                 )
             case .unavailable:
-                return TrialMessage(wasTried: false, failure: nil)
+                return TrialMessage()
             }
         }
-        return TrialMessage(wasTried: true, failure: nil)
+        return TrialMessage(exports: exports ?? TrialMessage.Exports())
+    }
+}
+
+extension TrialMessage.Exports {
+    fileprivate init(_ found: LoadReport.Exports) {
+        handlers = found.handlers
+        entrypoints = found.entrypoints
+        loadMilliseconds = Int((found.loadTime / .milliseconds(1)).rounded())
     }
 }

@@ -48,7 +48,8 @@ struct DataPlaneClient: Sendable {
     }
 
     /// Starts a snapshot's code once; `nil` when nobody could try.
-    func tryLoading(_ snapshot: EncodedSnapshot, account: Account.ID) async -> Result<Void, ReleaseCore.LoadFailure>? {
+    func tryLoading(_ snapshot: EncodedSnapshot, account: Account.ID) async -> Result<Exports, ReleaseCore.LoadFailure>?
+    {
         do {
             var request = try request(.post, ["trials", account.description])
             request.body = .bytes(snapshot.bytes)
@@ -61,7 +62,15 @@ struct DataPlaneClient: Sendable {
                 )
                 return .failure(failure)
             }
-            return trial.wasTried ? .success(()) : nil
+            return trial.exports.map { found in
+                .success(
+                    Exports(
+                        handlers: found.handlers,
+                        entrypoints: found.entrypoints,
+                        loadMilliseconds: found.loadMilliseconds
+                    )
+                )
+            }
         } catch {
             log.warning("code was not tried", ["error": LogValue(error)])
             return nil

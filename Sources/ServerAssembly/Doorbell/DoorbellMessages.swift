@@ -26,8 +26,14 @@ struct AppliedMessage: Codable, Sendable {
 
 /// Whether code could be started; neither field where no engine was free to try.
 struct TrialMessage: Codable, Sendable {
-    let wasTried: Bool
-    let failure: Failure?
+    var exports: Exports?
+    var failure: Failure?
+
+    struct Exports: Codable, Sendable {
+        var handlers: [String] = []
+        var entrypoints: [String] = []
+        var loadMilliseconds = 0
+    }
 
     struct Failure: Codable, Sendable {
         let name: String

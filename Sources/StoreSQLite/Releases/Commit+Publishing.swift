@@ -30,8 +30,8 @@ extension Commit {
         try connection.run(
             """
             INSERT INTO version
-            (id, workload, number, snapshot, author, source, message, tag, provenance, verbatim, created_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            (id, workload, number, snapshot, author, source, message, tag, provenance, verbatim, exports, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """,
             version.id,
             version.workload,
@@ -43,6 +43,7 @@ extension Commit {
             version.tag,
             try provenanceText(version.provenance),
             version.verbatim,
+            try exportsText(version.exports),
             version.createdAt
         )
     }
@@ -96,6 +97,11 @@ extension Commit {
             deployment.verbatim,
             deployment.createdAt
         )
+    }
+
+    private func exportsText(_ exports: Exports?) throws(StoreFailure) -> String? {
+        guard let exports else { return nil }
+        return try ExportsRecord.encode(exports)
     }
 
     private func provenanceText(_ provenance: Provenance?) throws(StoreFailure) -> String? {

@@ -14,6 +14,12 @@ extension Row {
         return provenance
     }
 
+    mutating func exports() throws(StoreFailure) -> Exports? {
+        guard let text = try optionalText() else { return nil }
+        guard let exports = ExportsRecord.decode(text) else { throw corrupt }
+        return exports
+    }
+
     /// Reads the four `deleted_…` columns.
     mutating func tombstone() throws(StoreFailure) -> Tombstone? {
         let deletedAt = try optionalDate()

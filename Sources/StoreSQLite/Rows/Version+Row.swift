@@ -3,7 +3,7 @@ import ReleaseModel
 extension Version: StoredRow {
     static let table = "version"
     static let columns = """
-        id, workload, number, snapshot, author, source, message, tag, provenance, verbatim, created_at,
+        id, workload, number, snapshot, author, source, message, tag, provenance, verbatim, exports, created_at,
         deleted_at, deleted_by, deleted_from, deleted_message
         """
 
@@ -17,6 +17,7 @@ extension Version: StoredRow {
             tag: try row.optionalText(),
             provenance: try row.provenance(),
             verbatim: try row.optionalText(),
+            exports: try row.exports(),
             createdAt: try row.date(),
             tombstone: try row.tombstone()
         )

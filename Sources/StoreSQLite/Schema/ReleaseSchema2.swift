@@ -2,6 +2,7 @@ extension Schema {
     /// Triggers, sealed secrets, what dialects read back of versions, and deployments that lists leave out.
     static let release2 = """
         ALTER TABLE version ADD COLUMN verbatim TEXT;
+        ALTER TABLE version ADD COLUMN exports TEXT;
         ALTER TABLE deployment ADD COLUMN hidden_at INTEGER;
 
         CREATE TABLE trigger_source (

@@ -53,7 +53,7 @@ struct SeededHome {
                 now: { Self.moment },
                 makeUUID: { identities.next() },
                 announce: { _ in .inForce(after: .milliseconds(1)) },
-                tryLoading: { _, _ in .success(()) }
+                tryLoading: { _, _ in .success(Exports(handlers: ["fetch"])) }
             )
         )
     }

@@ -28,7 +28,7 @@ struct APIUnderTest: Sendable {
     static func run(
         uploadLimit: Int = ControlAPIConfiguration.standardUploadLimit,
         dataPlane: DataPlaneView = .example(),
-        loading: Result<Void, LoadFailure>? = .success(()),
+        loading: Result<Exports, LoadFailure>? = .success(Exports(handlers: ["fetch"])),
         _ body: @Sendable (APIUnderTest) async throws -> Void
     ) async throws {
         let home = "/tmp/sluice-api-\(UUID().uuidString.prefix(8))"
@@ -53,7 +53,7 @@ struct APIUnderTest: Sendable {
         store: SQLiteStore,
         uploadLimit: Int,
         dataPlane: DataPlaneView,
-        loading: Result<Void, LoadFailure>?
+        loading: Result<Exports, LoadFailure>?
     ) async throws {
         let clock = TestClock()
         let failures = FailureLog()

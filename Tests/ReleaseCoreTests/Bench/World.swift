@@ -9,7 +9,7 @@ final class World: Sendable {
         var now = Date.example
         var identities: [UUID] = []
         var propagation = Propagation.inForce(after: .milliseconds(3))
-        var loading: Result<Void, LoadFailure>?
+        var loading: Result<Exports, LoadFailure>?
         var announced: [Revision] = []
         var tried = 0
     }
@@ -55,7 +55,7 @@ final class World: Sendable {
     }
 
     /// `nil` is a world without a data plane.
-    func answerLoading(with result: Result<Void, LoadFailure>?) {
+    func answerLoading(with result: Result<Exports, LoadFailure>?) {
         state.withLock { $0.loading = result }
     }
 }

@@ -45,7 +45,7 @@ struct UploadAndDeployTests {
     func wasTried() async throws {
         try await Bench.run { bench in
             let untried = try await bench.upload("one").value
-            bench.world.answerLoading(with: .success(()))
+            bench.world.answerLoading(with: .success(Exports(handlers: ["fetch"])))
             let tried = try await bench.upload("two").value
             #expect(!untried.wasTried && tried.wasTried)
             #expect(bench.world.tried == 2)

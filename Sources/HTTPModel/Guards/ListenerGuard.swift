@@ -1,5 +1,3 @@
-public import HTTPModel
-
 /// Keeps other web sites away from a listener that a browser on the same machine can reach.
 ///
 /// Against DNS rebinding the request must name a host of ours; against posting from a foreign page it must not come

@@ -1,5 +1,4 @@
 import HTTPModel
-import NativeAPI
 import Testing
 
 @Suite("Requests of other hosts and other sites are kept away")
