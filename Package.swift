@@ -63,6 +63,7 @@ let package = Package(
 
         // Layer 2: adapters.
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV"], settings: hot),
+        library("DialectCloudflare", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest"]),
         library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),
         library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "CSQLite", "CZstd"]),
 

@@ -29,8 +29,9 @@ extension ReleasePlane {
         let twin = try await store.versions(of: place.workload.id, matching: .snapshot(snapshot.digest), limit: 1).first
         var facts = place.facts + [.versionPublished(version)]
         var expectations = Expectations(unchangedSince: expectation(upload.seen, of: place.workload))
-        if let document = upload.document {
-            facts.append(.settingChanged(place.workload.id, .document, value: document))
+        let settings = (place.facts.isEmpty ? [:] : upload.initialSettings).merging(upload.settings) { $1 }
+        facts += settings.sorted { $0.key.rawValue < $1.key.rawValue }.map { name, value in
+            .settingChanged(place.workload.id, name, value: value)
         }
         if let name = upload.alias {
             let pointed = try await point(name, at: version, of: place.workload, upload)

@@ -11,8 +11,10 @@ public struct Upload: Sendable {
     public let verbatim: String?
     /// An alias besides the built-in one that points at the version from now on; it is made if there is none.
     public let alias: Alias.Name?
-    /// What the dialect keeps with the workload from now on; `nil` leaves it.
-    public let document: String?
+    /// Settings that change in the same commit.
+    public let settings: [Setting.Name: String]
+    /// Settings of the workload if the upload makes it; ``settings`` win.
+    public let initialSettings: [Setting.Name: String]
     /// Return the newest version instead when its content is the same.
     public let skipsUnchanged: Bool
     /// The revision that the caller saw the workload at (`If-Match`).
@@ -26,7 +28,8 @@ public struct Upload: Sendable {
         provenance: Provenance? = nil,
         verbatim: String? = nil,
         alias: Alias.Name? = nil,
-        document: String? = nil,
+        settings: [Setting.Name: String] = [:],
+        initialSettings: [Setting.Name: String] = [:],
         skipsUnchanged: Bool = false,
         seen: Revision? = nil
     ) {
@@ -37,7 +40,8 @@ public struct Upload: Sendable {
         self.provenance = provenance
         self.verbatim = verbatim
         self.alias = alias
-        self.document = document
+        self.settings = settings
+        self.initialSettings = initialSettings
         self.skipsUnchanged = skipsUnchanged
         self.seen = seen
     }

@@ -1,0 +1,53 @@
+import HTTPModel
+import ReleaseCore
+import ReleaseModel
+
+/// A request of somebody who was let in, and readings of what it says.
+struct Call: Sendable {
+    /// The bytes of a body that is no upload: 4 MiB.
+    static let maximumBodyBytes = 4 * 1_024 * 1_024
+
+    let request: HTTPRequest
+    let parameters: RouteParameters
+    let token: AccessToken
+    let requestID: String
+
+    var account: Account.ID { token.account }
+    var query: HTTPQuery { request.target.query }
+
+    /// The worker that the path names by `{worker}`.
+    var worker: WorkloadName {
+        WorkloadName(account: account, kind: .worker, name: parameters["worker"])
+    }
+
+    func require(_ scope: AccessToken.Scope) throws {
+        guard token.allows(scope) else { throw CloudflareError.scopeMissing(scope.rawValue, owner: token.owner) }
+    }
+
+    /// Refuses a path with another account than the token's.
+    func checkAccount() throws {
+        guard request.target.segments.dropFirst(2).first == "accounts" else { return }
+        let text = parameters["account"]
+        guard Account.ID(wire: text) == token.account else { throw CloudflareError.accountForbidden(text) }
+    }
+
+    func attribution(message: String? = nil) -> Attribution {
+        Attribution(author: token.owner, source: Attribution.Source(of: request), message: message)
+    }
+
+    /// A query item that is `true` or `1`.
+    func flag(_ name: String) -> Bool {
+        ["true", "1"].contains(query[name])
+    }
+
+    /// The whole body as JSON, whatever content type it claims: several clients send none, or another.
+    func json() async throws -> JSONValue {
+        let bytes: [UInt8]
+        do {
+            bytes = try await request.body.collect(upTo: Self.maximumBodyBytes)
+        } catch is HTTPBody.TooLarge {
+            throw CloudflareError(.contentTooLarge, 10_026, "The body is larger than \(Self.maximumBodyBytes) bytes.")
+        }
+        return bytes.isEmpty ? .null : try JSONValue(parsing: bytes)
+    }
+}

@@ -1,0 +1,104 @@
+import FoundationEssentials
+public import HTTPModel
+public import ReleaseCore
+import ReleaseModel
+
+/// Cloudflare's API for Workers, below `/client/v4`, over the use cases of the release plane.
+///
+/// The facts are those of `specs/cloudflare-workers.md`. A request must be meant for this server, must not come from a
+/// foreign page, and must carry credentials with the scope that its route needs, in this order.
+public struct CloudflareAPI: Sendable {
+    let plane: ReleasePlane
+    let access: any AccessStore
+    let vault: any SecretVault
+    let configuration: CloudflareConfiguration
+    let environment: CloudflareEnvironment
+    private let listenerGuard: ListenerGuard
+    private let credentials: Credentials
+    private let router = Self.table.router
+
+    public init(
+        plane: ReleasePlane,
+        access: any AccessStore,
+        vault: any SecretVault,
+        configuration: CloudflareConfiguration,
+        environment: CloudflareEnvironment
+    ) {
+        self.plane = plane
+        self.access = access
+        self.vault = vault
+        self.configuration = configuration
+        self.environment = environment
+        listenerGuard = ListenerGuard(port: configuration.controlPort, hostNames: configuration.hostNames)
+        credentials = Credentials(access: access)
+    }
+
+    /// Every operation there is.
+    static var table: EndpointTable {
+        var table = EndpointTable()
+        addAccountRoutes(&table)
+        addScriptRoutes(&table)
+        addVersionRoutes(&table)
+        addDeploymentRoutes(&table)
+        addServiceRoutes(&table)
+        addSettingRoutes(&table)
+        return table
+    }
+
+    /// Whether a path is one of this API's, so that its refusals are, too.
+    public static func owns(_ target: HTTPTarget) -> Bool {
+        target.path == EndpointTable.prefix || target.path.hasPrefix(EndpointTable.prefix + "/")
+    }
+
+    /// Answers a request; whatever goes wrong becomes an envelope with a code.
+    public func handle(_ request: HTTPRequest) async -> HTTPResponse {
+        let requestID = environment.makeUUID().uuidString.lowercased()
+        var answer: Answer
+        do {
+            answer = try await self.answer(request, requestID: requestID)
+        } catch {
+            let refusal = Self.refusal(for: error)
+            if let cause = refusal.cause { environment.report(requestID, refusal.items.first?.code ?? 0, cause) }
+            answer = Answer(refusal, requestID: requestID)
+        }
+        answer.fields.set(.cacheControl, to: "no-store")
+        answer.fields.set("x-content-type-options", to: "nosniff")
+        if let field = try? HTTPFieldValue(requestID) { answer.fields.set("cf-ray", to: field) }
+        return HTTPResponse(answer.status, fields: answer.fields, body: answer.body)
+    }
+
+    private func answer(_ request: HTTPRequest, requestID: String) async throws -> Answer {
+        try checkListener(request)
+        let match = router.match(request.method, request.target)
+        let token = try await credentials.token(of: request, at: environment.now())
+        guard case .found(let route, let parameters) = match else {
+            throw CloudflareError.routeNotFound(request.method.name, request.target.path)
+        }
+        let call = Call(request: request, parameters: parameters, token: token, requestID: requestID)
+        try call.checkAccount()
+        try call.require(route.handler.scope)
+        return try await route.handler.answer(self, call)
+    }
+
+    private func checkListener(_ request: HTTPRequest) throws {
+        do {
+            try listenerGuard.check(request)
+        } catch .foreignHost(let host) {
+            throw CloudflareError.misdirected(host)
+        } catch .foreignOrigin(let origin) {
+            throw CloudflareError.foreign("Requests from pages of \(origin) are refused.")
+        } catch .crossSite(let site) {
+            throw CloudflareError.foreign("Requests from other sites are refused (\(site)).")
+        }
+    }
+
+    private static func refusal(for error: any Error) -> CloudflareError {
+        switch error {
+        case let refusal as CloudflareError: refusal
+        case let error as ReleaseError: CloudflareError(error)
+        case let error as MultipartError: .malformedUpload("\(error)")
+        case is HTTPBody.TooLarge: CloudflareError(.contentTooLarge, 10_026, "The body is too large.")
+        default: .failed(String(describing: error))
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// Where the server is reached, and what the operator allows.
+public struct CloudflareConfiguration: Sendable {
+    /// The port that the control listener is bound to.
+    public let controlPort: Int
+    /// The names, besides loopback literals, that requests may be addressed to.
+    public let hostNames: Set<String>
+    public let trafficPort: Int
+    /// What worker hosts end in, such as `localhost`.
+    public let domain: String
+    /// The bytes of all modules of one upload.
+    public let uploadLimit: Int
+    /// Whether bindings that do not run here are kept instead of refused.
+    public let allowsUnsupportedBindings: Bool
+
+    public init(
+        controlPort: Int,
+        hostNames: Set<String> = [],
+        trafficPort: Int,
+        domain: String = "localhost",
+        uploadLimit: Int,
+        allowsUnsupportedBindings: Bool = false
+    ) {
+        self.controlPort = controlPort
+        self.hostNames = hostNames
+        self.trafficPort = trafficPort
+        self.domain = domain
+        self.uploadLimit = uploadLimit
+        self.allowsUnsupportedBindings = allowsUnsupportedBindings
+    }
+
+    /// `localhost:8787`: what hosts are made with.
+    var suffix: String { "\(domain):\(trafficPort)" }
+}

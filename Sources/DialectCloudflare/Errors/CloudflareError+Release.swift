@@ -1,0 +1,105 @@
+import HTTPModel
+import ReleaseCore
+import ReleaseModel
+
+extension CloudflareError {
+    /// Translates what the core refuses: a table, long because it has no `default`.
+    init(_ error: ReleaseError) {
+        switch error {
+        case .invalidName(let invalid, let noun):
+            self = noun == "worker" ? .invalidName(invalid.name) : .validation("invalid \(noun): \(invalid.name)")
+        case .workloadNotFound(let name): self = .workerNotFound(name.name)
+        case .workloadExists(let name):
+            self = CloudflareError(.conflict, 10_040, "A Worker named \(name.name) already exists.")
+        case .versionNotFound(let text, _), .versionReferenceInvalid(let text): self = .versionNotFound(text)
+        case .versionAmbiguous(let text, _, let candidates):
+            let numbers = candidates.map { String($0.number) }.joined(separator: ", ")
+            self = .validation("The version \(text) is ambiguous: it may be any of the numbers \(numbers).")
+        case .versionDeleted(let version, _): self = .versionNotFound("\(version.id), which was deleted")
+        case .aliasNotFound(let text, _): self = .validation("There is no alias \(text).")
+        case .aliasExists(let name, _): self = .validation("The alias \(name) already exists.")
+        case .aliasIsBuiltIn(let name, _): self = .validation("validation failures: invalid alias: \(name)")
+        case .aliasNotDeployed(_, let name): self = .noVersions(name.name)
+        case .deploymentNotFound(let text, _): self = .deploymentNotFound(text)
+        case .hostTaken(let label, let owner):
+            self = .validation("The host \(label) already leads to \(owner). Choose another name.")
+        case .triggerTaken(let source, let owner):
+            self = CloudflareError(
+                .conflict,
+                10_020,
+                "The \(source.kind.rawValue) \(source.text) is already assigned to \(owner.name)."
+            )
+
+        case .splitInvalid(let invalid): self = .invalidDeployment("\(invalid)")
+        case .percentagesOff(let sum):
+            self = .invalidDeployment("the percentages add up to \(sum), but must total exactly 100")
+        case .tooManyTargets(let count, let limit, _):
+            self = .invalidDeployment("it has \(count) versions; at most \(limit) may share the traffic")
+        case .tooManyRules(let count, let limit): self = .invalidDeployment("\(count) rules; at most \(limit)")
+        case .tooManyAliases(let count, let limit):
+            self = .validation("The Worker has \(count) aliases; at most \(limit) are kept. Delete some first.")
+        case .tooManyTriggers(let count, let limit):
+            self = .validation("There are \(count) triggers of one kind; the limit is \(limit).")
+        case .contentInvalid(let invalid): self.init(invalid)
+        case .textTooLong(let field, let count, let limit):
+            self = .validation("The \(field) is too long: \(count); the limit is \(limit).")
+        case .settingInvalid(let name, let value, _): self = .validation("\(name) cannot be \(value).")
+        case .cursorInvalid(let cursor): self = .parameterMalformed("cursor", "\(cursor) is none of ours")
+        case .scopeUnknown(let scope): self = .validation("There is no scope \(scope).")
+
+        case .noStableDeployment(_, let name): self = .invalidDeployment("\(name) has no stable deployment")
+        case .versionRequired: self = .invalidDeployment("name the version")
+        case .alreadyInForce(let version, _, _):
+            self = .invalidDeployment("version \(version.number) has all the traffic already")
+        case .versionInUse: self = .versionLatest
+        case .deploymentInForce: self = .deploymentActive
+        case .loadFailed(let failure, _):
+            self = .validation("\(failure.name == "Error" ? "" : "\(failure.name): ")\(failure.message)")
+        case .preconditionFailed:
+            self = CloudflareError(.preconditionFailed, 10_035, "The Worker was changed since the revision of If-Match.")
+        case .conflict: self = .conflict
+        case .idempotencyKeyReused(let key):
+            self = .parameterMalformed("Idempotency-Key", "\(key) was used for another request")
+        case .tokenNotFound, .lastAdminToken: self = .tokenInvalid
+
+        case .blobMissing(let digest): self = .malformedUpload("the content \(digest) is not stored")
+        case .digestMismatch: self = .malformedUpload("content does not have the digest that was claimed")
+        case .contentTooLarge(let limit): self = .tooLarge(mebibytes: limit >> 20)
+        case .diskReserve(let free, let reserve):
+            self = CloudflareError(
+                .insufficientStorage,
+                10_013,
+                "The disk is nearly full: \(free >> 20) MiB are free, \(reserve >> 20) MiB must stay so."
+            )
+        case .storeUnavailable(let operation, let cause): self = .unavailable("\(operation): \(cause)")
+        case .storeCorrupt(let what, let cause): self = .failed("\(what): \(cause)")
+        case .schemaTooNew(let found, let supported): self = .failed("schema \(found), known \(supported)")
+        }
+    }
+
+    private init(_ invalid: InvalidContent) {
+        switch invalid {
+        case .moduleName(let name): self = .malformedUpload("\"\(name)\" is not a module name")
+        case .moduleRepeated(let name): self = .malformedUpload("there are two modules named \(name)")
+        case .mainModuleMissing(let name):
+            self = .validation("Uncaught Error: No such module \"\(name)\": the upload has no part of that name.")
+        case .mainModuleType(let name, _): self = .validation("The main module \(name) is not JavaScript.")
+        case .tooManyModules(let count, let limit):
+            self = .malformedUpload("there are \(count) modules; the limit is \(limit)")
+        case .bindingName(let name):
+            self =
+                name.isEmpty
+                ? CloudflareError(.badRequest, 10_052, "A binding needs a name.")
+                : CloudflareError(
+                    .badRequest,
+                    10_100,
+                    "The binding name \"\(name)\" is too long, or not a JavaScript identifier."
+                )
+        case .bindingRepeated(let name):
+            self = CloudflareError(.badRequest, 10_053, "Binding name '\(name)' already in use.")
+        case .compatibilityDate(let text):
+            self = .validation("Invalid compatibility date \"\(text)\": write it as YYYY-MM-DD.")
+        case .componentRepeated, .noComponent: self = .malformedUpload("it has no code")
+        }
+    }
+}
