@@ -60,12 +60,13 @@ let package = Package(
         library("NativeWire", uses: ["ReleaseModel"]),
         library("ProjectFiles", uses: ["ReleaseModel", "CToml"]),
         library("ReleaseCore", uses: ["ReleaseModel", "ContentDigest"]),
+        library("SQLiteAccess", uses: ["ReleaseModel", "CSQLite"]),
 
         // Layer 2: adapters.
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV"], settings: hot),
         library("DialectCloudflare", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest"]),
         library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),
-        library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "CSQLite", "CZstd"]),
+        library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "SQLiteAccess", "CZstd"]),
 
         // Layer 3: planes and tools.
         library(
@@ -87,7 +88,8 @@ let package = Package(
             "ServerAssembly",
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
-                "StoreSQLite", "NativeWire", "NativeAPI", "GatewayPlane", "RuntimeSupervision", "CSystem",
+                "StoreSQLite", "SQLiteAccess", "NativeWire", "NativeAPI", "GatewayPlane", "RuntimeSupervision",
+                "CSystem",
             ]
         ),
         .executableTarget(
@@ -126,7 +128,7 @@ let package = Package(
         ),
         tests(
             "StoreSQLiteTests",
-            uses: ["StoreSQLite", "StoreExamples", "ReleaseCore", "ReleaseModel", "ContentDigest"],
+            uses: ["StoreSQLite", "SQLiteAccess", "StoreExamples", "ReleaseCore", "ReleaseModel", "ContentDigest"],
             fixtures: ["Fixtures"]
         ),
         tests(

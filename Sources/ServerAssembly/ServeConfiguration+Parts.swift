@@ -2,6 +2,7 @@ import FoundationEssentials
 import GatewayPlane
 import HTTPEngine
 import RuntimeSupervision
+import SQLiteAccess
 import StoreSQLite
 import Telemetry
 

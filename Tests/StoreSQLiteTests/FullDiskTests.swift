@@ -1,6 +1,7 @@
 import ContentDigest
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 import StoreExamples
 import Testing
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ReleaseCore
+import SQLiteAccess
 import StoreExamples
 import Synchronization
 

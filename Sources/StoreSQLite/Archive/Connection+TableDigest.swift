@@ -1,6 +1,6 @@
-import CSQLite
 import ContentDigest
 import ReleaseModel
+import SQLiteAccess
 
 extension Connection {
     /// Returns a line `<digest> <name>` for each table of the file but the manifest, and one for their definitions.

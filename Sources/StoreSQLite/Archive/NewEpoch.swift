@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// The beginning of a new epoch in a store that has just been copied from an archive.
 struct NewEpoch {

@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// What a restore carries forward from the store that it replaces.
 struct ReplacedHome: Sendable {

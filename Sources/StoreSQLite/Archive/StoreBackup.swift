@@ -1,5 +1,6 @@
 public import FoundationEssentials
 public import ReleaseCore
+import SQLiteAccess
 
 /// Makes archives of a store.
 public enum StoreBackup {
@@ -76,7 +77,7 @@ public enum StoreBackup {
             try archive.transaction(.write) { (archive) throws(StoreFailure) in
                 let found = try archive.integer("PRAGMA source.user_version") ?? 0
                 guard found <= schema.version else {
-                    throw .refused(.schemaTooNew(found: found, supported: schema.version))
+                    throw .schemaTooNew(found: found, supported: schema.version)
                 }
                 let tables = try archive.tables(of: "source")
                 try TableCopy.copy(tables, from: "source", excepting: conditions, archive)

@@ -1,6 +1,7 @@
 public import FoundationEssentials
 public import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// Puts archives back.
 public enum StoreRestore {
@@ -111,11 +112,11 @@ extension Connection {
             let manifest: ArchiveManifest? = try first("")
             guard let manifest else { throw .corrupt(table: ArchiveManifest.table, key: "1") }
             guard manifest.format <= ArchiveManifest.format else {
-                throw .refused(.schemaTooNew(found: manifest.format, supported: ArchiveManifest.format))
+                throw .schemaTooNew(found: manifest.format, supported: ArchiveManifest.format)
             }
             for (found, schema) in [(manifest.releaseSchema, Schema.release), (manifest.blobSchema, .blobs)] {
                 guard found <= schema.version else {
-                    throw .refused(.schemaTooNew(found: found, supported: schema.version))
+                    throw .schemaTooNew(found: found, supported: schema.version)
                 }
             }
             let statement = try statement("PRAGMA integrity_check(1)")
@@ -125,12 +126,10 @@ extension Connection {
                 throw .corrupt(table: "archive", key: "digests")
             }
             return manifest
-        } catch .refused(let error) {
-            throw .refused(error)
         } catch .corrupt(let table, let key) {
-            throw .refused(.storeCorrupt(what: "archive", cause: "\(table) \(key) is damaged"))
+            throw .refused(ReleaseError.storeCorrupt(what: "archive", cause: "\(table) \(key) is damaged"))
         } catch .database(_, let message) {
-            throw .refused(.storeCorrupt(what: "archive", cause: message))
+            throw .refused(ReleaseError.storeCorrupt(what: "archive", cause: message))
         }
     }
 }

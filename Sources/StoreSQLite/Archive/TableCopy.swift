@@ -1,3 +1,5 @@
+import SQLiteAccess
+
 /// Copies whole tables, with their definitions and indexes, from an attached file into an empty one.
 enum TableCopy {
     /// Copies those of the tables that the source has; `excepting` gives conditions on rows by table.

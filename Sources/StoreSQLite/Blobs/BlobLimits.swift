@@ -1,3 +1,5 @@
+public import SQLiteAccess
+
 /// What the blob store accepts.
 public struct BlobLimits: Sendable, Hashable {
     /// The largest blob, in bytes.

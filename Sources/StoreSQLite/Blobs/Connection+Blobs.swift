@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 extension Connection {
     /// Removes what uploads have begun and not finished before a moment; returns how many there were.

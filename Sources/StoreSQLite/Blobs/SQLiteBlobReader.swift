@@ -1,6 +1,7 @@
 import ContentDigest
 public import ReleaseCore
 public import ReleaseModel
+import SQLiteAccess
 
 /// Reads blobs, in the process that writes them or in another.
 public struct SQLiteBlobReader: Sendable {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 public import ReleaseCore
 public import ReleaseModel
+import SQLiteAccess
 
 /// The bytes of modules in a SQLite file of their own, so that large uploads do not delay small commits.
 ///

@@ -1,6 +1,7 @@
 import FoundationEssentials
 public import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// What a collection of garbage removed.
 public struct Collected: Sendable, Hashable {

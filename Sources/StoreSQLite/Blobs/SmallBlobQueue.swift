@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ReleaseCore
+import SQLiteAccess
 
 /// Gathers small blobs that finish at about the same time into one transaction.
 ///

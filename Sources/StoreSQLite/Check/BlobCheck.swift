@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// Checks the blobs, with the release database attached as `releases`.
 struct BlobCheck: CheckPass {

@@ -1,4 +1,4 @@
-import CSQLite
+import SQLiteAccess
 
 /// One reading of a store from end to end, which reports instead of giving up.
 protocol CheckPass {
@@ -45,13 +45,5 @@ extension CheckPass {
         } catch  where error.isDamage {
             report.add(.fileDamaged, name)
         }
-    }
-}
-
-extension StoreFailure {
-    /// Whether SQLite could not make sense of the file.
-    var isDamage: Bool {
-        guard case .database(let code, _) = self else { return false }
-        return [SQLITE_CORRUPT, SQLITE_NOTADB].contains(code & 0xFF)
     }
 }

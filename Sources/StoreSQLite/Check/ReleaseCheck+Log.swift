@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// A revision as the log has it.
 private struct RevisionRow: StoredRow {

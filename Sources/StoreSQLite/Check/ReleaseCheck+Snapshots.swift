@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// A stored snapshot as its bytes are.
 struct SnapshotBody: StoredRow {

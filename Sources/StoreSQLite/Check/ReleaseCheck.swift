@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// Checks the release database.
 struct ReleaseCheck: CheckPass, Sendable {

@@ -1,4 +1,5 @@
 public import ReleaseCore
+import SQLiteAccess
 
 /// Recomputes what a store's promises rest on: digests, the chain, references, slot maps and numbers.
 public enum StoreCheck {

@@ -1,72 +1,53 @@
 import ReleaseCore
+import SQLiteAccess
 
-/// One connection to one file, used from a queue of its own.
-///
-/// Work runs in the order of arrival, one piece at a time, to its end: nothing suspends between begin and commit.
-actor Database {
-    private let executor: BlockingExecutor
-    private var connection: Connection?
+/// One of the store's files, whose users are told what the ports of the core say.
+typealias Database = DatabaseQueue<ReleaseError>
 
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
+extension Database {
     init(label: String) {
-        executor = BlockingExecutor(label: "sluice.store.\(label)")
+        self.init(label: label, translate: ReleaseError.init)
     }
+}
 
-    /// Opens the file; a writer also creates it and brings its schema up to date.
-    ///
-    /// Without a schema the tables are the caller's matter.
-    func open(_ path: String, access: Connection.Access, schema: Schema?) throws(ReleaseError) {
-        do {
-            let opened = try Connection.open(path, access: access)
-            switch access {
-            case .readWrite: try schema?.bringUpToDate(opened, path: path)
-            case .readOnly: try schema?.requireCurrent(opened)
-            case .scratch: break
+extension ReleaseError {
+    /// What the caller of a port is told of a failure.
+    init(_ failure: StoreFailure, during operation: String) {
+        self =
+            switch failure {
+            case .refused(let error as ReleaseError):
+                error
+            case .refused(let error):
+                .storeUnavailable(operation: operation, cause: "\(error)")
+            case .corrupt(let table, let key):
+                .storeCorrupt(what: "\(table) \(key)", cause: "a stored value breaks the rules of its type")
+            case .schemaTooNew(let found, let supported):
+                .schemaTooNew(found: found, supported: supported)
+            case .schemaOutdated(let found, let newest):
+                .storeUnavailable(
+                    operation: operation,
+                    cause: "the file has schema \(found) and waits for its migration to \(newest)"
+                )
+            case .diskReserve(let freeBytes, let reserveBytes):
+                .diskReserve(freeBytes: freeBytes, reserveBytes: reserveBytes)
+            case .file(let operation, let cause):
+                .storeUnavailable(operation: operation, cause: cause)
+            case .closed:
+                .storeUnavailable(operation: operation, cause: "the store is closed")
+            // Full in spite of the reserve: somebody else filled it, or there is none.
+            case .database where failure.isFull:
+                .diskReserve(freeBytes: 0, reserveBytes: 0)
+            case .database(_, let message) where failure.isDamage:
+                .storeCorrupt(what: operation, cause: message)
+            case .database(let code, let message):
+                .storeUnavailable(operation: operation, cause: "\(message) (SQLite \(code))")
             }
-            connection = consume opened
-        } catch {
-            throw error.releaseError(operation: "open")
-        }
     }
+}
 
-    /// Closes the file; whatever comes later is refused.
-    func close() {
-        connection = nil
-    }
-
-    /// Runs statements, each in a transaction of its own.
-    func run<Result: Sendable>(
-        _ operation: String,
-        _ body: @Sendable (borrowing Connection) throws(StoreFailure) -> Result
-    ) throws(ReleaseError) -> Result {
-        do throws(StoreFailure) {
-            switch connection {
-            case .some(let connection): return try body(connection)
-            case .none: throw .refused(.storeUnavailable(operation: operation, cause: "the store is closed"))
-            }
-        } catch {
-            throw error.releaseError(operation: operation)
-        }
-    }
-
-    /// Runs statements that read the file as it was at one moment.
-    func read<Result: Sendable>(
-        _ operation: String,
-        _ body: @Sendable (borrowing Connection) throws(StoreFailure) -> Result
-    ) throws(ReleaseError) -> Result {
-        try run(operation) { (connection) throws(StoreFailure) in
-            try connection.transaction(.read, body)
-        }
-    }
-
-    /// Runs statements that take effect together, or not at all when the body or the disk fails.
-    func write<Result: Sendable>(
-        _ operation: String,
-        _ body: @Sendable (borrowing Connection) throws(StoreFailure) -> Result
-    ) throws(ReleaseError) -> Result {
-        try run(operation) { (connection) throws(StoreFailure) in
-            try connection.transaction(.write, body)
-        }
+extension StoreFailure {
+    /// Undoes a transaction: the state is not, or no longer, what the change was made for.
+    static func conflict(_ reason: String) -> StoreFailure {
+        .refused(ReleaseError.conflict(reason))
     }
 }

@@ -1,3 +1,5 @@
+import SQLiteAccess
+
 /// A value that is read from rows of one table.
 protocol StoredRow: Sendable {
     static var table: String { get }
@@ -31,21 +33,5 @@ extension Connection {
             rows.append(try Value(&row))
         }
         return rows
-    }
-
-    /// Runs a statement that answers nothing; returns how many rows it changed.
-    @discardableResult
-    func run(_ text: String, _ values: any SQLBindable...) throws(StoreFailure) -> Int {
-        let statement = try statement(text, values)
-        _ = try statement.step()
-        return changes
-    }
-
-    /// Returns the integer that a statement answers; `nil` when it answers none or NULL.
-    func integer(_ text: String, _ values: any SQLBindable...) throws(StoreFailure) -> Int? {
-        let statement = try statement(text, values)
-        guard try statement.step() else { return nil }
-        var row = statement.row(of: "answer")
-        return try row.optionalInteger()
     }
 }

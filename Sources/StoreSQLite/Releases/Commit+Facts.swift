@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 extension Commit {
     func write(_ fact: ReleaseFact, at revision: Revision, to connection: borrowing Connection) throws(StoreFailure) {
@@ -86,7 +87,7 @@ extension Commit {
     }
 
     private func requireOne(_ changed: Int, _ otherwise: String) throws(StoreFailure) {
-        guard changed == 1 else { throw .refused(.conflict(otherwise)) }
+        guard changed == 1 else { throw .conflict(otherwise) }
     }
 
     private func create(

@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 extension Commit {
     /// Writes a version under the next number of its name, if its content is still there.
@@ -9,14 +10,14 @@ extension Commit {
         }
         let highest = try connection.highestNumber(under: WorkloadName(workload))
         guard version.number == highest + 1 else {
-            throw .refused(.conflict("number \(version.number) is not the next of \(workload.name)"))
+            throw .conflict("number \(version.number) is not the next of \(workload.name)")
         }
         let isStored = try connection.integer(
             "SELECT 1 FROM snapshot WHERE account = ?1 AND digest = ?2",
             workload.account,
             version.snapshot
         )
-        guard isStored != nil else { throw .refused(.conflict("snapshot \(version.snapshot) is not stored")) }
+        guard isStored != nil else { throw .conflict("snapshot \(version.snapshot) is not stored") }
         try connection.run(
             """
             INSERT INTO counter (account, kind, name, highest) VALUES (?1, ?2, ?3, ?4)
@@ -56,14 +57,14 @@ extension Commit {
                 version,
                 deployment.workload
             )
-            guard isLive != nil else { throw .refused(.conflict("version \(version) is gone")) }
+            guard isLive != nil else { throw .conflict("version \(version) is gone") }
         }
         let last = try connection.integer(
             "SELECT max(sequence) FROM deployment WHERE alias = ?1",
             deployment.alias
         )
         guard deployment.sequence == (last ?? 0) + 1 else {
-            throw .refused(.conflict("deployment \(deployment.sequence) is not the next of its alias"))
+            throw .conflict("deployment \(deployment.sequence) is not the next of its alias")
         }
         try insert(deployment, connection)
         let changed = try connection.run(
@@ -72,7 +73,7 @@ extension Commit {
             deployment.alias,
             deployment.workload
         )
-        guard changed == 1 else { throw .refused(.conflict("alias \(deployment.alias) is gone")) }
+        guard changed == 1 else { throw .conflict("alias \(deployment.alias) is gone") }
     }
 
     private func insert(_ deployment: Deployment, _ connection: borrowing Connection) throws(StoreFailure) {

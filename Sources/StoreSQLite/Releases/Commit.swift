@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// One change on its way into the store, inside one transaction.
 ///
@@ -22,7 +23,7 @@ struct Commit {
         do {
             for fact in change.facts { try write(fact, at: entry.revision, to: connection) }
         } catch  where error.isConstraint {
-            throw .refused(.conflict("a name, number or identity was taken meanwhile: \(error)"))
+            throw .conflict("a name, number or identity was taken meanwhile: \(error)")
         }
         try log(entry, to: connection)
         if let request = change.request { try connection.carryOut(request, by: entry.revision) }
@@ -40,14 +41,14 @@ struct Commit {
                 var row = statement.row(of: Alias.table)
                 let _: Alias.ID = try row.identifier()
                 deployment = try row.optionalIdentifier()
-                guard try row.optionalInteger() == nil else { throw .refused(.conflict("alias \(alias) was deleted")) }
+                guard try row.optionalInteger() == nil else { throw .conflict("alias \(alias) was deleted") }
             }
-            guard deployment == expected else { throw .refused(.conflict("alias \(alias) was moved")) }
+            guard deployment == expected else { throw .conflict("alias \(alias) was moved") }
         }
         if let expected = expectations.unchangedSince {
             let changedAt = try connection.lastChange(of: expected.workload)
             guard changedAt <= expected.revision else {
-                throw .refused(.preconditionFailed(seen: expected.revision, changedAt: changedAt))
+                throw .refused(ReleaseError.preconditionFailed(seen: expected.revision, changedAt: changedAt))
             }
         }
     }

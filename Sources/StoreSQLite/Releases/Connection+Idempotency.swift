@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 extension Connection {
     /// How many forgotten keys one reservation clears away at most.

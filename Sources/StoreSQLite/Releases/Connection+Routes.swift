@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 extension Connection {
     /// Reads the routes of every workload that changed after a revision, or of all, in five passes over the tables.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 extension Connection {
     /// Keeps a snapshot's bytes and what blobs it needs; one that is there already counts as staged now.

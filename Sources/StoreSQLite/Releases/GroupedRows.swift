@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 /// A value that is read behind the workload to which its row belongs.
 protocol WorkloadRow {

@@ -1,5 +1,6 @@
 public import ReleaseCore
 public import ReleaseModel
+import SQLiteAccess
 
 /// What a data plane reads of a store that another process writes.
 ///

@@ -1,6 +1,7 @@
 public import FoundationEssentials
 public import ReleaseCore
 public import ReleaseModel
+import SQLiteAccess
 
 extension SQLiteStore: AccessStore {
     public func insert(_ token: AccessToken) async throws(ReleaseError) {

@@ -1,5 +1,6 @@
 public import ReleaseCore
 public import ReleaseModel
+import SQLiteAccess
 
 extension SQLiteStore: ReleaseStore, RouteSource {
     public func stage(_ snapshot: EncodedSnapshot, account: Account.ID) async throws(ReleaseError) {

@@ -1,5 +1,6 @@
 public import ReleaseCore
 public import ReleaseModel
+import SQLiteAccess
 
 extension SQLiteStore {
     public func highestNumber(under name: WorkloadName) async throws(ReleaseError) -> Int {

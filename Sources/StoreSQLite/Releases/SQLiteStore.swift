@@ -1,6 +1,7 @@
 public import FoundationEssentials
 public import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// The embedded store: release facts in `sluice.db`, bytes of modules in `blobs.db`, one process that writes.
 ///

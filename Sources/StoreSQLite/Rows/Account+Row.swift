@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 extension Account: StoredRow {
     static let table = "account"

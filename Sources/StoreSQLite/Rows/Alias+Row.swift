@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 extension Alias: StoredRow {
     static let table = "alias"

@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 extension Deployment: StoredRow {
     static let table = "deployment"

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ReleaseModel
+import SQLiteAccess
 
 /// The stored form of a provenance, as JSON.
 struct ProvenanceRecord: Codable {

@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 extension AliasRoute: WorkloadRow {
     static let table = "alias"

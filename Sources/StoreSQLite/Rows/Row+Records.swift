@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 extension Row {
     /// Reads author, source and message.

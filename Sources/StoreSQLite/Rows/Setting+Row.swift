@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 extension Setting: StoredRow {
     static let table = "setting"

@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 extension StoreHead: StoredRow {
     static let table = "head"

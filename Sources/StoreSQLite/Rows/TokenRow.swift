@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// A token and its place in the order in which tokens were made.
 struct TokenRow: StoredRow {

@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 extension Version: StoredRow {
     static let table = "version"

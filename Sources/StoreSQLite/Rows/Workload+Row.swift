@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 extension Workload: StoredRow {
     static let table = "workload"

@@ -1,3 +1,5 @@
+import SQLiteAccess
+
 extension Schema {
     /// The tables of `blobs.db`: the bytes of modules by account and digest.
     static let blobs = Schema(steps: [blobs1])

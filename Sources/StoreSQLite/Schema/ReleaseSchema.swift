@@ -1,3 +1,5 @@
+import SQLiteAccess
+
 extension Schema {
     /// The tables of `sluice.db`: the release facts, their log, and what authorises callers.
     ///

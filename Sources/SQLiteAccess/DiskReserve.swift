@@ -1,5 +1,4 @@
 import Glibc
-import ReleaseCore
 
 /// The free space that uploads leave to everything else, so that deployments go on when content no longer fits.
 public enum DiskReserve: Sendable, Hashable {
@@ -10,12 +9,10 @@ public enum DiskReserve: Sendable, Hashable {
     /// The largest reserve that ``standard`` asks for, in bytes.
     public static let standardLimit = 512 << 20
 
-    /// Refuses with ``ReleaseError/diskReserve(freeBytes:reserveBytes:)`` when less is free than the reserve.
-    func require(in folder: String) throws(StoreFailure) {
+    /// Refuses with ``StoreFailure/diskReserve(freeBytes:reserveBytes:)`` when less is free than the reserve.
+    public func require(in folder: String) throws(StoreFailure) {
         var status = statvfs()
-        guard statvfs(folder, &status) == 0 else {
-            throw .refused(FileSystem.failure("measure the disk of \(folder)"))
-        }
+        guard statvfs(folder, &status) == 0 else { throw .system("measure the disk of \(folder)") }
         let unit = Int(status.f_frsize)
         let free = Int(status.f_bavail) * unit
         let reserve =
@@ -23,6 +20,6 @@ public enum DiskReserve: Sendable, Hashable {
             case .bytes(let bytes): bytes
             case .standard: min(Self.standardLimit, Int(status.f_blocks) * unit / 20)
             }
-        guard free >= reserve else { throw .refused(.diskReserve(freeBytes: free, reserveBytes: reserve)) }
+        guard free >= reserve else { throw .diskReserve(freeBytes: free, reserveBytes: reserve) }
     }
 }

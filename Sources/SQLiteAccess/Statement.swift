@@ -1,8 +1,7 @@
 import CSQLite
-import ContentDigest
 
 /// A compiled statement while it runs; it returns to its connection's cache when it goes out of use.
-struct Statement: ~Copyable {
+public struct Statement: ~Copyable {
     private let handle: OpaquePointer
     private let text: String
     private let cache: StatementCache
@@ -25,7 +24,7 @@ struct Statement: ~Copyable {
     }
 
     /// Advances to the next row; returns whether there is one.
-    func step() throws(StoreFailure) -> Bool {
+    public func step() throws(StoreFailure) -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: true
         case SQLITE_DONE: false
@@ -34,18 +33,21 @@ struct Statement: ~Copyable {
     }
 
     /// The row that the last ``step()`` reached, to be read before the next one.
-    func row(of table: String) -> Row {
+    public func row(of table: String) -> Row {
         Row(handle, table: table)
     }
 
-    /// Adds every value of the present row to a hash, each behind its type and length.
-    func feed(_ hash: inout SHA256) {
+    /// Hands over every value of the present row: SQLite's number of its type, and its bytes; NULL has none.
+    ///
+    /// Numbers are given as text.
+    public func forEachValue(_ body: (_ type: Int32, _ bytes: UnsafeRawBufferPointer) -> Void) {
         for column in 0..<sqlite3_column_count(handle) {
             let type = sqlite3_column_type(handle, column)
             let count = type == SQLITE_NULL ? 0 : Int(sqlite3_column_bytes(handle, column))
-            hash.update(Array("\(type):\(count):".utf8))
-            guard count > 0, let start = sqlite3_column_blob(handle, column) else { continue }
-            hash.update(UnsafeRawBufferPointer(start: start, count: count))
+            body(
+                type,
+                UnsafeRawBufferPointer(start: count > 0 ? sqlite3_column_blob(handle, column) : nil, count: count)
+            )
         }
     }
 

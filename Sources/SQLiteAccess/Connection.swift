@@ -4,19 +4,19 @@ import CSQLite
 ///
 /// Files that are written have WAL, `synchronous=FULL` (a commit that returned survives a loss of power) and foreign
 /// keys on.
-struct Connection: ~Copyable {
+public struct Connection: ~Copyable {
     /// How long a statement waits for another process's lock before it fails.
-    static let busyTimeoutMilliseconds: Int32 = 5_000
+    public static let busyTimeoutMilliseconds: Int32 = 5_000
     /// The size that a finished write-ahead log is cut back to, in bytes.
-    static let journalSizeLimit = 64 << 20
+    public static let journalSizeLimit = 64 << 20
 
-    enum Access {
+    public enum Access: Sendable {
         case readOnly, readWrite
         /// A new file that nobody else sees before it is complete and moved to its place; a crash may spoil it.
         case scratch
     }
 
-    enum TransactionKind {
+    public enum TransactionKind: Sendable {
         /// Reads see the file as it was at the first of them; there is nothing to keep at the end.
         case read
         /// Takes the write lock at once, so that nothing read inside can be outdated at the commit.
@@ -31,7 +31,7 @@ struct Connection: ~Copyable {
         statements = StatementCache()
     }
 
-    static func open(_ path: String, access: Access) throws(StoreFailure) -> Connection {
+    public static func open(_ path: String, access: Access) throws(StoreFailure) -> Connection {
         let creation = access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         let flags = creation | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI
         var handle: OpaquePointer?
@@ -62,7 +62,7 @@ struct Connection: ~Copyable {
     }
 
     /// Takes a compiled statement from the cache, or compiles it, with its parameters bound in order.
-    func statement(_ text: String, _ values: [any SQLBindable] = []) throws(StoreFailure) -> Statement {
+    public func statement(_ text: String, _ values: [any SQLBindable] = []) throws(StoreFailure) -> Statement {
         let compiled = if let idle = statements.take(text) { idle } else { try compile(text) }
         let statement = Statement(compiled, text: text, cache: statements)
         try statement.bind(values)
@@ -70,17 +70,17 @@ struct Connection: ~Copyable {
     }
 
     /// Runs statements that are not worth keeping and answer nothing.
-    func execute(_ script: String) throws(StoreFailure) {
+    public func execute(_ script: String) throws(StoreFailure) {
         guard sqlite3_exec(handle, script, nil, nil, nil) == SQLITE_OK else { throw failure(of: script) }
     }
 
     /// How many rows the last statement changed.
-    var changes: Int { Int(sqlite3_changes64(handle)) }
+    public var changes: Int { Int(sqlite3_changes64(handle)) }
 
-    var lastInsertedRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
+    public var lastInsertedRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
 
     /// Keeps what the body writes, or undoes it when the body or the commit fails.
-    func transaction<Result>(
+    public func transaction<Result>(
         _ kind: TransactionKind,
         _ body: (borrowing Connection) throws(StoreFailure) -> Result
     ) throws(StoreFailure) -> Result {
@@ -106,7 +106,7 @@ struct Connection: ~Copyable {
     }
 
     /// Makes the tables of another file readable under a name while the body runs.
-    func attached<Result>(
+    public func attached<Result>(
         _ path: String,
         as name: String,
         _ body: (borrowing Connection) throws(StoreFailure) -> Result

@@ -1,18 +1,22 @@
-import ReleaseCore
+import Glibc
 
 /// The tables of one file, as numbered steps from nothing to the newest form.
-struct Schema: Sendable {
+public struct Schema: Sendable {
     /// `steps[n]` leads from version n to version n + 1; a released step never changes.
-    let steps: [String]
+    public let steps: [String]
 
-    var version: Int { steps.count }
+    public init(steps: [String]) {
+        self.steps = steps
+    }
+
+    public var version: Int { steps.count }
 
     /// Creates or migrates the tables in one transaction.
     ///
     /// The file as it was is copied beside it first, as `<path>.schema-<version>`. A newer schema is refused.
     func bringUpToDate(_ connection: borrowing Connection, path: String) throws(StoreFailure) {
         let found = try Self.version(of: connection)
-        guard found <= version else { throw .refused(.schemaTooNew(found: found, supported: version)) }
+        guard found <= version else { throw .schemaTooNew(found: found, supported: version) }
         guard found < version else { return }
         if found > 0 { try copyAside(connection, to: "\(path).schema-\(found)") }
         try connection.transaction(.write) { (connection) throws(StoreFailure) in
@@ -24,11 +28,8 @@ struct Schema: Sendable {
     /// Refuses to read a file that has another schema.
     func requireCurrent(_ connection: borrowing Connection) throws(StoreFailure) {
         let found = try Self.version(of: connection)
-        guard found <= version else { throw .refused(.schemaTooNew(found: found, supported: version)) }
-        guard found == version else {
-            let cause = "the file has schema \(found) and waits for its migration to \(version)"
-            throw .refused(.storeUnavailable(operation: "open", cause: cause))
-        }
+        guard found <= version else { throw .schemaTooNew(found: found, supported: version) }
+        guard found == version else { throw .schemaOutdated(found: found, newest: version) }
     }
 
     static func version(of connection: borrowing Connection) throws(StoreFailure) -> Int {
@@ -37,11 +38,7 @@ struct Schema: Sendable {
 
     /// A copy that an interrupted start left is replaced, since the file is still what it was then.
     private func copyAside(_ connection: borrowing Connection, to path: String) throws(StoreFailure) {
-        do {
-            try FileSystem.remove(path)
-        } catch {
-            throw .refused(error)
-        }
+        guard unlink(path) == 0 || errno == ENOENT else { throw .system("remove \(path)") }
         try connection.run("VACUUM INTO ?1", path)
     }
 }

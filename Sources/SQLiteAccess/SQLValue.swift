@@ -1,7 +1,7 @@
 import CSQLite
 
 /// A value on its way into a statement.
-enum SQLValue {
+public enum SQLValue: Sendable {
     case null
     case integer(Int)
     case text(String)

@@ -1,11 +1,11 @@
 import CSQLite
-import FoundationEssentials
-import ReleaseModel
+public import FoundationEssentials
+public import ReleaseModel
 
 /// A row of an answer, read column by column from left to right.
 ///
 /// The first column is the row's key, by which a value that breaks the rules is reported.
-struct Row: ~Copyable {
+public struct Row: ~Copyable {
     private let statement: OpaquePointer
     private let table: String
     private var column: Int32 = 0
@@ -15,22 +15,22 @@ struct Row: ~Copyable {
         self.table = table
     }
 
-    mutating func integer() throws(StoreFailure) -> Int {
+    public mutating func integer() throws(StoreFailure) -> Int {
         guard let value = try optionalInteger() else { throw corrupt }
         return value
     }
 
-    mutating func optionalInteger() throws(StoreFailure) -> Int? {
+    public mutating func optionalInteger() throws(StoreFailure) -> Int? {
         guard let column = try next(SQLITE_INTEGER) else { return nil }
         return Int(sqlite3_column_int64(statement, column))
     }
 
-    mutating func text() throws(StoreFailure) -> String {
+    public mutating func text() throws(StoreFailure) -> String {
         guard let value = try optionalText() else { throw corrupt }
         return value
     }
 
-    mutating func optionalText() throws(StoreFailure) -> String? {
+    public mutating func optionalText() throws(StoreFailure) -> String? {
         guard let column = try next(SQLITE_TEXT), let start = sqlite3_column_text(statement, column) else { return nil }
         let count = Int(sqlite3_column_bytes(statement, column))
         guard let text = String(validating: UnsafeBufferPointer(start: start, count: count), as: UTF8.self) else {
@@ -39,38 +39,38 @@ struct Row: ~Copyable {
         return text
     }
 
-    mutating func bytes() throws(StoreFailure) -> [UInt8] {
+    public mutating func bytes() throws(StoreFailure) -> [UInt8] {
         guard let column = try next(SQLITE_BLOB) else { throw corrupt }
         return Array(blob(column))
     }
 
-    mutating func identifier<Entity>() throws(StoreFailure) -> Identifier<Entity> {
+    public mutating func identifier<Entity>() throws(StoreFailure) -> Identifier<Entity> {
         guard let value: Identifier<Entity> = try optionalIdentifier() else { throw corrupt }
         return value
     }
 
-    mutating func optionalIdentifier<Entity>() throws(StoreFailure) -> Identifier<Entity>? {
+    public mutating func optionalIdentifier<Entity>() throws(StoreFailure) -> Identifier<Entity>? {
         guard let column = try next(SQLITE_BLOB) else { return nil }
         let bytes = blob(column)
         guard bytes.count == MemoryLayout<uuid_t>.size else { throw corrupt }
         return Identifier(UUID(uuid: bytes.loadUnaligned(as: uuid_t.self)))
     }
 
-    mutating func digest() throws(StoreFailure) -> Digest {
+    public mutating func digest() throws(StoreFailure) -> Digest {
         guard let column = try next(SQLITE_BLOB), let digest = Digest(blob(column)) else { throw corrupt }
         return digest
     }
 
-    mutating func date() throws(StoreFailure) -> Date {
+    public mutating func date() throws(StoreFailure) -> Date {
         Date(milliseconds: try integer())
     }
 
-    mutating func optionalDate() throws(StoreFailure) -> Date? {
+    public mutating func optionalDate() throws(StoreFailure) -> Date? {
         try optionalInteger().map(Date.init(milliseconds:))
     }
 
     /// What to throw when a value was read and breaks the rules of its type.
-    var corrupt: StoreFailure {
+    public var corrupt: StoreFailure {
         .corrupt(table: table, key: key)
     }
 
