@@ -7,6 +7,8 @@ import CSQLite
 public struct Connection: ~Copyable {
     /// How long a statement waits for another process's lock before it fails.
     public static let busyTimeoutMilliseconds: Int32 = 5_000
+    /// How long to pause between attempts where SQLite does not wait by itself.
+    private static let busyPauseMilliseconds: Int32 = 10
     /// The size that a finished write-ahead log is cut back to, in bytes.
     public static let journalSizeLimit = 64 << 20
 
@@ -45,7 +47,7 @@ public struct Connection: ~Copyable {
         switch access {
         case .readOnly: break
         case .readWrite:
-            try connection.execute("PRAGMA journal_mode = WAL")
+            try connection.keepLog()
             try connection.execute("PRAGMA synchronous = FULL")
             try connection.execute("PRAGMA journal_size_limit = \(journalSizeLimit)")
             try connection.execute("PRAGMA foreign_keys = ON")
@@ -54,6 +56,21 @@ public struct Connection: ~Copyable {
             try connection.execute("PRAGMA synchronous = OFF")
         }
         return connection
+    }
+
+    /// Has the file keep a write-ahead log.
+    ///
+    /// Of two processes that open a new file at once one is turned away here: SQLite waits by itself for a lock, but
+    /// not in the middle of a change from reading to writing.
+    private func keepLog() throws(StoreFailure) {
+        for _ in 0..<Self.busyTimeoutMilliseconds / Self.busyPauseMilliseconds {
+            do throws(StoreFailure) {
+                return try execute("PRAGMA journal_mode = WAL")
+            } catch  where error.isBusy {
+                sqlite3_sleep(Self.busyPauseMilliseconds)
+            }
+        }
+        try execute("PRAGMA journal_mode = WAL")
     }
 
     deinit {

@@ -20,7 +20,10 @@ public struct Schema: Sendable {
         guard found < version else { return }
         if found > 0 { try copyAside(connection, to: "\(path).schema-\(found)") }
         try connection.transaction(.write) { (connection) throws(StoreFailure) in
-            for step in steps[found...] { try connection.execute(step) }
+            // Another process may have done it while this one waited for the lock.
+            let current = try Self.version(of: connection)
+            guard current <= version else { throw .schemaTooNew(found: current, supported: version) }
+            for step in steps[current...] { try connection.execute(step) }
             try connection.execute("PRAGMA user_version = \(version)")
         }
     }

@@ -33,6 +33,9 @@ public enum StoreFailure: Error {
     /// Whether a UNIQUE, PRIMARY KEY, FOREIGN KEY or CHECK constraint refused the row.
     public var isConstraint: Bool { primaryCode == SQLITE_CONSTRAINT }
 
+    /// Whether another connection had a lock for too long.
+    public var isBusy: Bool { primaryCode == SQLITE_BUSY }
+
     /// Whether the disk is full, although there may be a reserve.
     public var isFull: Bool { primaryCode == SQLITE_FULL }
 
