@@ -66,6 +66,7 @@ let package = Package(
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV"], settings: hot),
         library("DialectCloudflare", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest"]),
         library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),
+        library("ResourceStorage", uses: ["ReleaseModel", "SQLiteAccess"]),
         library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "SQLiteAccess", "CZstd"]),
 
         // Layer 3: planes and tools.
@@ -131,6 +132,7 @@ let package = Package(
             uses: ["StoreSQLite", "SQLiteAccess", "StoreExamples", "ReleaseCore", "ReleaseModel", "ContentDigest"],
             fixtures: ["Fixtures"]
         ),
+        tests("ResourceStorageTests", uses: ["ResourceStorage", "SQLiteAccess", "ReleaseModel"]),
         tests(
             "RuntimeSupervisionTests",
             uses: ["RuntimeSupervision", "ReleaseModel", "HTTPEngine", "ContentDigest", "CSystem"]

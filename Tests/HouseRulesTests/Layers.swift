@@ -6,7 +6,7 @@ enum Layers {
         ["COpenSSL", "CSQLite", "CUV", "CZstd", "CToml", "CSystem", "COpenAPI"],
         ["ContentDigest", "HTTPModel", "ReleaseModel", "Telemetry"],
         ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore", "SQLiteAccess"],
-        ["DialectCloudflare", "HTTPEngine", "NativeAPI", "StoreSQLite"],
+        ["DialectCloudflare", "HTTPEngine", "NativeAPI", "ResourceStorage", "StoreSQLite"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
         ["ServerAssembly"],
         ["sluice", "VersionChoice", "GatewayBench"],
