@@ -89,8 +89,8 @@ let package = Package(
             "ServerAssembly",
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
-                "StoreSQLite", "SQLiteAccess", "NativeWire", "NativeAPI", "GatewayPlane", "RuntimeSupervision",
-                "CSystem",
+                "StoreSQLite", "SQLiteAccess", "ResourceStorage", "NativeWire", "NativeAPI", "GatewayPlane",
+                "RuntimeSupervision", "CSystem",
             ]
         ),
         .executableTarget(

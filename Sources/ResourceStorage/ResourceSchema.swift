@@ -1,4 +1,11 @@
-import SQLiteAccess
+public import SQLiteAccess
+
+extension ResourceStore {
+    /// The schema of the file, for whoever archives it.
+    public static let schema = Schema.resources
+    /// The names of all its tables.
+    public static let tables = ["kv_namespace", "kv_pair"]
+}
 
 extension Schema {
     /// The tables of `resources.db`.

@@ -67,6 +67,17 @@ struct UpkeepTests {
         }
     }
 
+    @Test("knows its tables by name")
+    func namesItsTables() async throws {
+        try await TestResources.withNamespace { store, _ in
+            let names = ResourceStore.tables.map { "'\($0)'" }.joined(separator: ", ")
+            let known = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN (\(names))"
+            let all = "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
+            let counts = try [known, all].map { try TestResources.integer($0, in: store.path) }
+            #expect(counts == [ResourceStore.tables.count, ResourceStore.tables.count])
+        }
+    }
+
     @Test("refuses a file that a newer program wrote, and whatever comes after closing")
     func refusesNewerAndClosed() async throws {
         try await TestResources.withPath { path in

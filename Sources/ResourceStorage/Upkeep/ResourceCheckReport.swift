@@ -9,6 +9,9 @@ public struct ResourceCheckReport: Sendable, Hashable {
     /// Whether there were more problems than are listed.
     public private(set) var isCutShort = false
 
+    /// Says that there is nothing, and nothing wrong with it.
+    public init() {}
+
     /// Something that is not as it should be.
     public struct Problem: Sendable, Hashable {
         public let code: Code

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import ResourceStorage
 import StoreSQLite
 
 /// What is done to a store as a whole, on its home folder and not over the API.
@@ -22,20 +23,37 @@ public struct Maintenance: Sendable {
     /// Recomputes digests, the chain and all references; works beside a running server.
     public func check() async throws(StartFailure) -> Finding {
         try requireStore()
+        let report: CheckReport
         do {
-            let report = try await StoreCheck.run(folder.store)
-            return Finding(
-                counts: [
-                    ("revisions", report.revisions), ("events", report.events), ("workloads", report.workloads),
-                    ("versions", report.versions), ("deployments", report.deployments),
-                    ("snapshots", report.snapshots), ("blobs", report.blobs),
-                ],
-                problems: report.problems.map { ($0.code.rawValue, $0.subject) }
-            )
+            report = try await StoreCheck.run(folder.store)
+        } catch {
+            throw StartFailure(error)
+        }
+        let resources = try await checkResources()
+        return Finding(
+            counts: [
+                ("revisions", report.revisions), ("events", report.events), ("workloads", report.workloads),
+                ("versions", report.versions), ("deployments", report.deployments),
+                ("snapshots", report.snapshots), ("blobs", report.blobs),
+                ("namespaces", resources.namespaces), ("pairs", resources.pairs),
+            ],
+            problems: report.problems.map { ($0.code.rawValue, $0.subject) }
+                + resources.problems.map { ($0.code.rawValue, $0.subject) }
+        )
+    }
+
+    /// A home in which nothing was ever stored by a worker has no file of resources.
+    private func checkResources() async throws(StartFailure) -> ResourceCheckReport {
+        let path = folder.store.resources
+        guard FileManager.default.fileExists(atPath: path) else { return ResourceCheckReport() }
+        do {
+            return try await ResourceCheck.run(path)
         } catch {
             throw StartFailure(error)
         }
     }
+
+    private static let resources = ResourceLayout(schema: ResourceStore.schema, tables: ResourceStore.tables)
 
     /// Writes the whole state to one new file, beside a running server or not; returns its revision.
     public func backup(to file: String) async throws(StartFailure) -> Int {
@@ -45,7 +63,8 @@ public struct Maintenance: Sendable {
         }
         PrivateFile.maskOthers()
         do {
-            return try await StoreBackup.make(of: folder.store, to: file, at: Date()).revision.number
+            let head = try await StoreBackup.make(of: folder.store, to: file, resources: Self.resources, at: Date())
+            return head.revision.number
         } catch {
             throw StartFailure(error)
         }
@@ -73,7 +92,7 @@ public struct Maintenance: Sendable {
         // The restore takes the lock itself; here it is taken to say by which rule it would be refused.
         if FileManager.default.fileExists(atPath: folder.path) { _ = try folder.lock() }
         do throws(ReleaseError) {
-            let head = try await StoreRestore.run(file, to: folder.store, at: Date())
+            let head = try await StoreRestore.run(file, to: folder.store, resources: Self.resources, at: Date())
             return (head.epoch, head.revision.number)
         } catch .storeCorrupt("archive", _) {
             throw StartFailure.archiveDamaged(file)

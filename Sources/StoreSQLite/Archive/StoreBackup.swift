@@ -7,11 +7,12 @@ public enum StoreBackup {
     /// Writes one file that holds the whole store, running or not, as it was at one moment; returns that moment's head.
     ///
     /// The release database is read first and the blobs after it, while no collection may run, so the archive has every
-    /// blob that its snapshots need. The file appears under its name when it is complete, and is its owner's alone. An
+    /// blob that its snapshots need. Resources come last, and only from a home that has some. The file appears under its name when it is complete, and is its owner's alone. An
     /// existing file is never replaced.
     public static func make(
         of location: StoreLocation,
         to path: String,
+        resources: ResourceLayout = .none,
         at time: Date
     ) async throws(ReleaseError) -> StoreHead {
         guard !FileSystem.exists(path) else { throw .storeUnavailable(operation: "backup", cause: "\(path) exists") }
@@ -27,7 +28,7 @@ public enum StoreBackup {
         do {
             try await archive.open(partial, access: .scratch, schema: nil)
             let head = try await archive.run("backup") { (connection) throws(StoreFailure) in
-                try write(connection, location, at: time)
+                try write(connection, location, resources, at: time)
             }
             await archive.close()
             try FileSystem.synchronize(partial)
@@ -44,6 +45,7 @@ public enum StoreBackup {
     private static func write(
         _ archive: borrowing Connection,
         _ location: StoreLocation,
+        _ resources: ResourceLayout,
         at time: Date
     ) throws(StoreFailure) -> StoreHead {
         let releaseSchema = try copy(location.releases, schema: .release, archive)
@@ -56,6 +58,10 @@ public enum StoreBackup {
             ],
             archive
         )
+        if FileSystem.exists(location.resources) {
+            let version = try copy(location.resources, schema: resources.schema, archive)
+            try ResourceLayout.writeVersion(version, to: archive)
+        }
         let manifest = ArchiveManifest(
             madeAt: time,
             releaseSchema: releaseSchema,

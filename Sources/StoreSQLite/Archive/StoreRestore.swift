@@ -12,11 +12,12 @@ public enum StoreRestore {
     ///
     /// A damaged archive and a home in use are refused before anything is touched. Numbers issued after the backup are
     /// not issued again: the counters of the replaced store are carried forward where it is the one that was archived;
-    /// otherwise all leap ahead by ``leap``. So are revocations of tokens. Idempotency keys are forgotten. A crash
-    /// leaves the old store or the new one, whole.
+    /// otherwise all leap ahead by ``leap``. So are revocations of tokens. Idempotency keys are forgotten. Resources are
+    /// those of the archive, which may be none. A crash leaves the old store or the new one, whole.
     public static func run(
         _ archive: String,
         to location: StoreLocation,
+        resources: ResourceLayout = .none,
         at time: Date
     ) async throws(ReleaseError) -> StoreHead {
         let source = Database(label: "archive")
@@ -24,10 +25,10 @@ public enum StoreRestore {
             throw .storeUnavailable(operation: "restore", cause: "\(archive) does not exist")
         }
         try await source.open(archive, access: .readOnly, schema: nil)
-        let contents: (manifest: ArchiveManifest, head: StoreHead)
+        let contents: (manifest: ArchiveManifest, head: StoreHead, resources: Int?)
         do {
             contents = try await source.read("verify archive") { (connection) throws(StoreFailure) in
-                (try connection.verifiedManifest(), try connection.head())
+                (try connection.verifiedManifest(), try connection.head(), try resources.version(in: connection))
             }
         } catch {
             await source.close()
@@ -39,8 +40,16 @@ public enum StoreRestore {
         defer { extendLifetime(lock) }
         try PendingRestore.finish(at: location)
         let replaced = await ReplacedHome.read(location, archived: contents.head)
-        let head = try await writeReleases(from: archive, contents.manifest, location, after: replaced, at: time)
+        let head = try await writeReleases(
+            from: archive,
+            contents.manifest,
+            location,
+            except: resources.tables,
+            after: replaced,
+            at: time
+        )
         try await writeBlobs(from: archive, contents.manifest, location)
+        try await writeResources(from: archive, schema: contents.resources, resources, location)
         try PendingRestore.begin(at: location)
         try PendingRestore.finish(at: location)
         return head
@@ -52,13 +61,13 @@ public enum StoreRestore {
         from archive: String,
         _ manifest: ArchiveManifest,
         _ location: StoreLocation,
+        except resourceTables: [String],
         after replaced: ReplacedHome,
         at time: Date
     ) async throws(ReleaseError) -> StoreHead {
         try await write(PendingRestore.path(of: location.releases), archive) { (connection) throws(StoreFailure) in
-            let tables = try connection.tables(of: "source").filter {
-                !blobTables.contains($0) && $0 != ArchiveManifest.table
-            }
+            let others = blobTables + resourceTables + [ArchiveManifest.table, ResourceLayout.versionTable]
+            let tables = try connection.tables(of: "source").filter { !others.contains($0) }
             try TableCopy.copy(tables, from: "source", connection)
             try connection.execute("PRAGMA user_version = \(manifest.releaseSchema)")
             return try NewEpoch(after: replaced, at: time).begin(connection)
@@ -73,6 +82,27 @@ public enum StoreRestore {
         try await write(PendingRestore.path(of: location.blobs), archive) { (connection) throws(StoreFailure) in
             try TableCopy.copy(blobTables, from: "source", connection)
             try connection.execute("PRAGMA user_version = \(manifest.blobSchema)")
+        }
+    }
+
+    /// Without archived resources, those that the home has are replaced by tables without content.
+    private static func writeResources(
+        from archive: String,
+        schema archived: Int?,
+        _ layout: ResourceLayout,
+        _ location: StoreLocation
+    ) async throws(ReleaseError) {
+        let path = PendingRestore.path(of: location.resources)
+        try FileSystem.remove(path)
+        guard archived != nil || FileSystem.exists(location.resources) else { return }
+        try await write(path, archive) { (connection) throws(StoreFailure) in
+            if archived == nil {
+                for step in layout.schema.steps { try connection.execute(step) }
+            } else {
+                let tables = try connection.tables(of: "source").filter(layout.tables.contains)
+                try TableCopy.copy(tables, from: "source", connection)
+            }
+            try connection.execute("PRAGMA user_version = \(archived ?? layout.schema.version)")
         }
     }
 

@@ -13,6 +13,8 @@ public struct StoreLocation: Sendable, Hashable {
     public var releases: String { "\(home)/sluice.db" }
     /// The bytes of modules.
     public var blobs: String { "\(home)/blobs.db" }
+    /// What versions bind to; its tables are another module's, see ``ResourceLayout``.
+    public var resources: String { "\(home)/resources.db" }
     /// Held by the server that runs on this home; see ``HomeLock``.
     public var serverLock: String { "\(home)/server.lock" }
     /// Held, exclusively, by the collection of garbage and, shared, by a backup.
