@@ -65,6 +65,7 @@ let package = Package(
         // Layer 2: adapters.
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV"], settings: hot),
         library("DialectCloudflare", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest"]),
+        library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
         library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),
         library("ResourceStorage", uses: ["ReleaseModel", "SQLiteAccess"]),
         library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "SQLiteAccess", "CZstd"]),

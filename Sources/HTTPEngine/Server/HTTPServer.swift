@@ -7,7 +7,8 @@ public import Telemetry
 ///
 /// Requests of one connection are answered one after the other, in order. A body is read only as fast as the handler
 /// reads it, `100 Continue` is sent when it begins to. When a client goes away the handler's task is cancelled.
-/// Whatever is malformed is answered by a problem document, and its connection is closed.
+/// Whatever is malformed is answered by a problem document, and its connection is closed. A handler may make a WebSocket
+/// of the connection (`HTTPResponse.webSocket`) and serves it in the same task.
 public final class HTTPServer: Service {
     /// Answers a request.
     ///
@@ -65,6 +66,8 @@ public final class HTTPServer: Service {
         } catch {
             failure = error
         }
+        // What is submitted before the stop still runs: clients of WebSockets learn why they are cut off.
+        closeLoops()
         census.close()
         for thread in threads { thread.stop() }
         for thread in threads { await thread.stopped() }
@@ -73,13 +76,17 @@ public final class HTTPServer: Service {
         if let failure { throw failure }
     }
 
-    /// Accepts no more, closes idle connections, and returns when the requests in hand are answered.
+    /// Accepts no more, closes idle connections and WebSockets, and returns when the requests in hand are answered.
     public func stop() async {
+        closeLoops()
+        census.close()
+        await census.withoutConnections.wait()
+    }
+
+    private func closeLoops() {
         for loop in loops.withLock({ $0 }) {
             loop.thread.submit { eventLoop in loop.server.value(on: eventLoop).stop() }
         }
-        census.close()
-        await census.withoutConnections.wait()
     }
 
     private func start(_ thread: LoopThread) async throws(LoopError) {

@@ -9,13 +9,16 @@ extension ServerConnection {
         return Task {
             defer { census.handlerReturned() }
             let response = await handler(request)
+            if let upgrade = response.webSocket {
+                return await connection.serve(upgrade, with: response.fields, for: request, message, on: thread)
+            }
             thread.submit { loop in connection.value(on: loop).respond(response, to: message) }
             let hasBody = request.method != .head && !response.status.forbidsBody
             if hasBody, response.body.bytesAtHand == nil { await port.send(response.body) }
         }
     }
 
-    private func respond(_ response: HTTPResponse, to message: Int) {
+    func respond(_ response: HTTPResponse, to message: Int) {
         guard message == messageNumber, exchange?.response == .awaited, !isFinished, !isClosed else { return }
         exchange?.response = .begun
         let framing = writeHead(response)
@@ -105,6 +108,7 @@ extension ServerConnection {
         writer.write(" \(response.status.reason)\r\n")
         writer.write(response.fields)
         writer.writeFraming(framing)
+        if response.status == .upgradeRequired { writer.write("Connection: upgrade\r\n" as StaticString) }
         if !isPersistent {
             writer.write("Connection: close\r\n" as StaticString)
         } else if exchange?.isHTTP10 == true {

@@ -112,7 +112,6 @@ final class ServerConnection: MessageStream {
 
     /// The moment by which all that is pending must have left.
     var writeDeadline: LoopInstant {
-        let seconds = pendingBytes / server.limits.slowestBytesPerSecond
-        return loop.now + server.limits.writeTimeout + .seconds(seconds)
+        loop.now + server.limits.timeToLeave(pendingBytes)
     }
 }

@@ -25,4 +25,9 @@ public struct ServerLimits: Sendable, Hashable {
     public var slowestBytesPerSecond = 16_384
 
     public init() {}
+
+    /// How long that many bytes, which wait for a client to read them, may take to leave.
+    func timeToLeave(_ byteCount: Int) -> Duration {
+        writeTimeout + .seconds(byteCount / slowestBytesPerSecond)
+    }
 }

@@ -15,6 +15,7 @@ final class ServerLoop {
     private var date = HTTPDate()
     private var acceptors: [Acceptor] = []
     private var connections: [ObjectIdentifier: ServerConnection] = [:]
+    private var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
 
     init(
         on loop: EventLoop,
@@ -52,10 +53,23 @@ final class ServerLoop {
         census.connectionClosed()
     }
 
-    /// Accepts no more and closes what is idle; the others close behind the answer they are at.
+    /// Counts a WebSocket in place of the connection that it was.
+    func upgraded(_ connection: ServerConnection, to webSocket: WebSocketConnection) {
+        connections[ObjectIdentifier(connection)] = nil
+        webSockets[ObjectIdentifier(webSocket)] = webSocket
+    }
+
+    func closed(_ webSocket: WebSocketConnection) {
+        webSockets[ObjectIdentifier(webSocket)] = nil
+        census.connectionClosed()
+    }
+
+    /// Accepts no more, closes what is idle and begins to close WebSockets; the others close behind the answer they
+    /// are at.
     func stop() {
         isStopping = true
         for acceptor in acceptors { acceptor.close() }
         for connection in Array(connections.values) { connection.closeIfIdle() }
+        for webSocket in Array(webSockets.values) { webSocket.goAway() }
     }
 }

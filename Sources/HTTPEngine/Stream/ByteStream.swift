@@ -127,6 +127,20 @@ open class ByteStream: LoopHandle {
         }
     }
 
+    /// Gives the socket up for another stream of the same loop to adopt.
+    ///
+    /// This one is closed from then on, but for its ``onClosed()``, which is not called. Only while the stream is open
+    /// and nothing is pending: the system reports an earlier write to whoever has the socket by then. Not from within
+    /// a hook.
+    final func detach() -> StreamHandle {
+        precondition(phase == .open && pendingBytes == 0, "only a quiet stream can be given up")
+        stopReading()
+        phase = .closed
+        loop.remove(self)
+        Unmanaged.passUnretained(self).release()
+        return StreamHandle(handle)
+    }
+
     /// The other end's address, asked of the system each time; nil when the connection is gone.
     public final var peerAddress: SocketAddress? {
         guard phase != .closed, handle.pointee.type == UV_TCP else { return nil }

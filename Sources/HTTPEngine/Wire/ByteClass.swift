@@ -33,6 +33,11 @@ enum ByteClass {
         byte &- UInt8(ascii: "0") < 10
     }
 
+    @inline(__always)
+    static func isLetter(_ byte: UInt8) -> Bool {
+        lowercased(byte) &- UInt8(ascii: "a") < 26
+    }
+
     /// The value of a hexadecimal digit, or nil.
     @inline(__always)
     static func hexValue(_ byte: UInt8) -> Int? {

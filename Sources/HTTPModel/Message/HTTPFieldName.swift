@@ -61,8 +61,13 @@ extension HTTPFieldName {
     public static let location: HTTPFieldName = "Location"
     public static let origin: HTTPFieldName = "Origin"
     public static let retryAfter: HTTPFieldName = "Retry-After"
+    public static let secWebSocketAccept: HTTPFieldName = "Sec-WebSocket-Accept"
+    public static let secWebSocketKey: HTTPFieldName = "Sec-WebSocket-Key"
+    public static let secWebSocketProtocol: HTTPFieldName = "Sec-WebSocket-Protocol"
+    public static let secWebSocketVersion: HTTPFieldName = "Sec-WebSocket-Version"
     public static let setCookie: HTTPFieldName = "Set-Cookie"
     public static let transferEncoding: HTTPFieldName = "Transfer-Encoding"
+    public static let upgrade: HTTPFieldName = "Upgrade"
     public static let userAgent: HTTPFieldName = "User-Agent"
     public static let wwwAuthenticate: HTTPFieldName = "WWW-Authenticate"
 }

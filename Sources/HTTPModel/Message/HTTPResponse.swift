@@ -5,6 +5,8 @@ public struct HTTPResponse: Sendable {
     public var status: HTTPStatus
     public var fields: HTTPFields
     public var body: HTTPBody
+    /// Set in a response that begins a WebSocket; see ``webSocket(protocol:fields:options:_:)``.
+    public internal(set) var webSocket: WebSocketUpgrade?
 
     public init(_ status: HTTPStatus, fields: HTTPFields = [:], body: HTTPBody = .empty) {
         self.status = status

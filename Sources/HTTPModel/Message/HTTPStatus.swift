@@ -20,6 +20,7 @@ public struct HTTPStatus: Sendable, Hashable {
 
 extension HTTPStatus {
     public static let `continue` = HTTPStatus(known: 100)
+    public static let switchingProtocols = HTTPStatus(known: 101)
     public static let ok = HTTPStatus(known: 200)
     public static let created = HTTPStatus(known: 201)
     public static let accepted = HTTPStatus(known: 202)
@@ -45,6 +46,7 @@ extension HTTPStatus {
     public static let expectationFailed = HTTPStatus(known: 417)
     public static let misdirectedRequest = HTTPStatus(known: 421)
     public static let unprocessableContent = HTTPStatus(known: 422)
+    public static let upgradeRequired = HTTPStatus(known: 426)
     public static let preconditionRequired = HTTPStatus(known: 428)
     public static let tooManyRequests = HTTPStatus(known: 429)
     public static let requestHeaderFieldsTooLarge = HTTPStatus(known: 431)
@@ -60,6 +62,7 @@ extension HTTPStatus {
     public var reason: String {
         switch code {
         case 100: "Continue"
+        case 101: "Switching Protocols"
         case 200: "OK"
         case 201: "Created"
         case 202: "Accepted"
@@ -85,6 +88,7 @@ extension HTTPStatus {
         case 417: "Expectation Failed"
         case 421: "Misdirected Request"
         case 422: "Unprocessable Content"
+        case 426: "Upgrade Required"
         case 428: "Precondition Required"
         case 429: "Too Many Requests"
         case 431: "Request Header Fields Too Large"
