@@ -63,7 +63,6 @@ let package = Package(
         library("SQLiteAccess", uses: ["ReleaseModel", "CSQLite"]),
 
         // Layer 2: adapters.
-        library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV"], settings: hot),
         library("DialectCloudflare", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest"]),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
         library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),

@@ -15,9 +15,25 @@ struct Call: Sendable {
     var account: Account.ID { token.account }
     var query: HTTPQuery { request.target.query }
 
-    /// The worker that the path names by `{worker}`.
+    /// The worker that the path names by `{worker}`, or that was found by what the path says.
     var worker: WorkloadName {
-        WorkloadName(account: account, kind: .worker, name: parameters["worker"])
+        named ?? WorkloadName(account: account, kind: .worker, name: parameters["worker"])
+    }
+
+    private var named: WorkloadName?
+
+    init(request: HTTPRequest, parameters: RouteParameters, token: AccessToken, requestID: String) {
+        self.request = request
+        self.parameters = parameters
+        self.token = token
+        self.requestID = requestID
+    }
+
+    /// Returns the same call for a worker that the path names by its identity.
+    func naming(_ worker: Workload) -> Call {
+        var call = self
+        call.named = WorkloadName(worker)
+        return call
     }
 
     func require(_ scope: AccessToken.Scope) throws {

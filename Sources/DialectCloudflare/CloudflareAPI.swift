@@ -42,6 +42,10 @@ public struct CloudflareAPI: Sendable {
         addDeploymentRoutes(&table)
         addServiceRoutes(&table)
         addSettingRoutes(&table)
+        addSecretRoutes(&table)
+        addBetaRoutes(&table)
+        addBetaVersionRoutes(&table)
+        addLegacyRoutes(&table)
         return table
     }
 

@@ -8,6 +8,10 @@ public struct ServeConfiguration: Sendable, Codable, Hashable {
     public var trafficAddress = "127.0.0.1:8787"
     /// The domain under which workers have their hosts.
     public var domain = "localhost"
+    /// The domains besides that the operator serves: routes and custom hosts of workers lie in these.
+    public var zones: [String] = []
+    /// Whether bindings that do not run here are kept instead of refused.
+    public var allowsUnsupportedBindings = false
     /// The loops of the gateway; one per core unless set.
     public var gatewayThreads: Int?
     /// The most bytes of one request's body through the gateway.

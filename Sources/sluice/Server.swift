@@ -102,6 +102,8 @@ extension ServeConfiguration {
         controlAddress = options.control.description
         trafficAddress = options.traffic.description
         domain = options.domain
+        zones = options.zones
+        allowsUnsupportedBindings = options.allowsUnsupportedBindings
         gatewayThreads = options.gatewayThreads
         maximumRequestBody = options.bodyLimit
         idleStopSeconds = options.idleStop / .seconds(1)

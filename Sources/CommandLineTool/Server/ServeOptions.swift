@@ -8,6 +8,10 @@ public struct ServeOptions: Sendable, Hashable {
     public let traffic: ListenAddress
     /// What workers' host names end in: `localhost` makes `hello.localhost`.
     public let domain: String
+    /// Domains besides: routes and custom hosts of workers lie in these.
+    public let zones: [String]
+    /// Whether bindings that do not run here are kept instead of refused.
+    public let allowsUnsupportedBindings: Bool
     public let logLevel: LogLevel
     /// All log files together, in bytes.
     public let logFolderLimit: Int
@@ -27,6 +31,8 @@ public struct ServeOptions: Sendable, Hashable {
         control: ListenAddress = .standardControl,
         traffic: ListenAddress = .standardTraffic,
         domain: String = standardDomain,
+        zones: [String] = [],
+        allowsUnsupportedBindings: Bool = false,
         logLevel: LogLevel = .info,
         logFolderLimit: Int = standardLogFolderLimit,
         gatewayThreads: Int? = nil,
@@ -39,6 +45,8 @@ public struct ServeOptions: Sendable, Hashable {
         self.control = control
         self.traffic = traffic
         self.domain = domain
+        self.zones = zones
+        self.allowsUnsupportedBindings = allowsUnsupportedBindings
         self.logLevel = logLevel
         self.logFolderLimit = logFolderLimit
         self.gatewayThreads = gatewayThreads

@@ -56,7 +56,11 @@ extension CloudflareError {
         case .loadFailed(let failure, _):
             self = .validation("\(failure.name == "Error" ? "" : "\(failure.name): ")\(failure.message)")
         case .preconditionFailed:
-            self = CloudflareError(.preconditionFailed, 10_035, "The Worker was changed since the revision of If-Match.")
+            self = CloudflareError(
+                .preconditionFailed,
+                10_035,
+                "The Worker was changed since the revision of If-Match."
+            )
         case .conflict: self = .conflict
         case .idempotencyKeyReused(let key):
             self = .parameterMalformed("Idempotency-Key", "\(key) was used for another request")

@@ -26,7 +26,8 @@ struct VersionPresenter: Sendable {
     /// A version with its resources.
     func whole(_ version: Version, _ snapshot: Snapshot) -> JSONValue {
         item(version).merging([
-            "resources": resources(version, snapshot), "startup_time_ms": JSONValue(version.exports?.loadMilliseconds ?? 0),
+            "resources": resources(version, snapshot),
+            "startup_time_ms": JSONValue(version.exports?.loadMilliseconds ?? 0),
         ])
     }
 

@@ -18,7 +18,11 @@ extension CloudflareAPI {
     func content(_ call: Call, version text: String?) async throws -> Answer {
         let worker = try await worker(call)
         let version: Version?
-        if let text { version = try await self.version(text, of: worker) } else { version = try await newestVersion(of: worker) }
+        if let text {
+            version = try await self.version(text, of: worker)
+        } else {
+            version = try await newestVersion(of: worker)
+        }
         guard let version else { throw CloudflareError.noVersions(worker.name.text) }
         let component = try await plane.content(of: version, in: worker).components[0]
         if let main = component.modules.first(where: { $0.name == component.main }), main.type == .classic {

@@ -46,7 +46,9 @@ extension CloudflareAPI {
             for deployment in page.items where !deployment.isHidden {
                 var isWhole = true
                 for version in deployment.routing.split.versions {
-                    if known[version] == nil { known[version] = try await plane.store.version(version)?.isDeleted == false }
+                    if known[version] == nil {
+                        known[version] = try await plane.store.version(version)?.isDeleted == false
+                    }
                     isWhole = isWhole && known[version] == true
                 }
                 if isWhole { shown.append(deployment) }

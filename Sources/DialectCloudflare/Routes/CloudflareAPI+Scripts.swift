@@ -35,7 +35,9 @@ extension CloudflareAPI {
         var settings: [Setting.Name: String] = [:]
         let changed = metadata.workerSettings
         if changed.object?.isEmpty == false {
-            let kept = try await present.asyncMap { try JSONValue(parsing: Array(try await plane.document(of: $0).utf8)) }
+            let kept = try await present.asyncMap {
+                try JSONValue(parsing: Array(try await plane.document(of: $0).utf8))
+            }
             settings[.document] = (kept ?? [:]).merging(changed).text
         }
         let upload = try await upload(
@@ -75,7 +77,12 @@ extension CloudflareAPI {
     /// `PUT ?rollback_to=`, as clients did before versions had an API: the whole traffic to a version.
     private func rollBack(to text: String, _ call: Call) async throws -> Answer {
         let worker = try await worker(call)
-        let form = try await ScriptForm(call, metadataName: "message", blobs: plane.blobs, limit: configuration.uploadLimit)
+        let form = try await ScriptForm(
+            call,
+            metadataName: "message",
+            blobs: plane.blobs,
+            limit: configuration.uploadLimit
+        )
         let version = try await version(text, of: worker)
         let from = try await activeDeployment(of: worker)?.routing.split.versions.first
         let message = form.metadata.string?.prefix(bytes: UploadMetadata.maximumMessageBytes)

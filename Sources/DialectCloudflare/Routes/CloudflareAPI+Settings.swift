@@ -80,7 +80,8 @@ extension CloudflareAPI {
             keeps: [],
             isStrict: false
         )
-        let onlySecrets = Set(changes.object?.keys ?? [:].keys) == ["bindings"]
+        let onlySecrets =
+            Set(changes.object?.keys ?? [:].keys) == ["bindings"]
             && Self.differ(bindings, component.bindings, onlyIn: \.isSecret)
         let trigger = onlySecrets ? "secret" : "settings"
         try await publish(
@@ -135,7 +136,10 @@ extension CloudflareAPI {
         }
         let active = try await activeDeployment(of: worker)
         guard active?.soleVersion == newest.id else {
-            let what = code == 10_215 ? "Secret edit failed. You attempted to modify a secret" : "Script edit failed. You attempted to deploy the latest version with modified settings"
+            let what =
+                code == 10_215
+                ? "Secret edit failed. You attempted to modify a secret"
+                : "Script edit failed. You attempted to deploy the latest version with modified settings"
             let serving = active?.routing.split.versions.first?.description ?? "none"
             throw CloudflareError(
                 .badRequest,

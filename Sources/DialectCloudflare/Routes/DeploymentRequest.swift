@@ -37,6 +37,8 @@ struct DeploymentRequest: Sendable {
             }
             return Share(version: id, percentage: percentage)
         }
-        annotations = (body["annotations"]?.object ?? [:]).compactMapValues { $0.string.flatMap { $0.isEmpty ? nil : $0 } }
+        annotations = (body["annotations"]?.object ?? [:]).compactMapValues {
+            $0.string.flatMap { $0.isEmpty ? nil : $0 }
+        }
     }
 }

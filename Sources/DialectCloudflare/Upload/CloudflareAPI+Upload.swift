@@ -71,7 +71,11 @@ extension CloudflareAPI {
     private func previousBindings(of name: WorkloadName, version text: String?) async throws -> [Binding] {
         guard let worker = try await plane.store.workload(name) else { return [] }
         let version: Version?
-        if let text { version = try await self.version(text, of: worker) } else { version = try await newestVersion(of: worker) }
+        if let text {
+            version = try await self.version(text, of: worker)
+        } else {
+            version = try await newestVersion(of: worker)
+        }
         guard let version else { return [] }
         return try await plane.content(of: version, in: worker).components.flatMap(\.bindings)
     }

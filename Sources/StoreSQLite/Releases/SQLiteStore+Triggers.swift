@@ -1,5 +1,6 @@
 public import ReleaseCore
 public import ReleaseModel
+import SQLiteAccess
 
 extension SQLiteStore {
     public func triggers(of workload: Workload.ID) async throws(ReleaseError) -> [Trigger] {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ReleaseModel
+import SQLiteAccess
 
 /// The stored form of what code was found to offer, as JSON.
 struct ExportsRecord: Codable {

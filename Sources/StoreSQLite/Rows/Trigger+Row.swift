@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 extension Trigger: StoredRow {
     static let table = "trigger_source"

@@ -1,3 +1,5 @@
+import SQLiteAccess
+
 extension Schema {
     /// Triggers, sealed secrets, what dialects read back of versions, and deployments that lists leave out.
     static let release2 = """

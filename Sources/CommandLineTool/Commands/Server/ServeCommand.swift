@@ -21,6 +21,17 @@ enum ServeCommand: Command {
         standard: ServeOptions.standardDomain,
         "What the host names of workers end in."
     )
+    private static let zone = Option(
+        "zone",
+        "NAME",
+        .domain,
+        isRepeatable: true,
+        "A domain besides, in which workers may have routes and hosts of their own."
+    )
+    private static let unsupported = Flag(
+        "allow-unsupported-bindings",
+        "Keep bindings of types that do not run here, instead of refusing the upload."
+    )
     private static let logLevel = Option(
         "log-level",
         "LEVEL",
@@ -77,7 +88,10 @@ enum ServeCommand: Command {
                 + " listens beyond this machine unless --listen or --traffic say so. Control-C stops it gracefully,"
                 + " a second time at once."
         ],
-        options: [control, traffic, domain, logLevel, logLimit, threads, bodyLimit, idleStop, diskReserve, requestLog],
+        options: [
+            control, traffic, domain, zone, unsupported, logLevel, logLimit, threads, bodyLimit, idleStop, diskReserve,
+            requestLog,
+        ],
         examples: [
             .init("sluice serve", "on this machine, with the defaults"),
             .init("sluice serve --home /var/lib/sluice --traffic 0.0.0.0:80 --domain example.org", "for others, too"),
@@ -101,6 +115,8 @@ enum ServeCommand: Command {
             control: control,
             traffic: traffic,
             domain: arguments[domain, default: ServeOptions.standardDomain],
+            zones: arguments.all(zone),
+            allowsUnsupportedBindings: arguments[unsupported],
             logLevel: arguments[logLevel, default: .info],
             logFolderLimit: arguments[logLimit, default: ServeOptions.standardLogFolderLimit],
             gatewayThreads: arguments[threads],

@@ -1,0 +1,121 @@
+import FoundationEssentials
+import HTTPModel
+import ReleaseCore
+import ReleaseModel
+
+/// The API under `/workers/workers`: JSON alone, and workers that may be empty.
+extension CloudflareAPI {
+    static func addBetaRoutes(_ table: inout EndpointTable) {
+        let workers = "/workers/workers"
+        table.account(.get, workers, Endpoint(.read, CloudflareAPI.listBetaWorkers))
+        table.account(.post, workers, Endpoint(.upload, CloudflareAPI.createBetaWorker))
+        table.account(.get, workers + "/{worker}", Endpoint(.read, CloudflareAPI.readBetaWorker))
+        table.account(.put, workers + "/{worker}", Endpoint(.deploy, CloudflareAPI.changeBetaWorker))
+        table.account(.patch, workers + "/{worker}", Endpoint(.deploy, CloudflareAPI.changeBetaWorker))
+        table.account(.delete, workers + "/{worker}", Endpoint(.admin, CloudflareAPI.deleteBetaWorker))
+    }
+
+    /// A worker by its name or its identity.
+    func betaWorker(_ call: Call) async throws -> Workload {
+        let text = call.parameters["worker"]
+        if let worker = try await plane.store.workload(call.worker) { return worker }
+        if let id = Workload.ID(wire: text), let worker = try await plane.store.workload(id),
+            worker.account == call.account, worker.kind == .worker
+        {
+            return worker
+        }
+        throw CloudflareError.workerNotFound(text)
+    }
+
+    @Sendable
+    private func listBetaWorkers(_ call: Call) async throws -> Answer {
+        let page = ListPage(call.query, standardSize: 10, maximumSize: 100)
+        var items: [JSONValue] = []
+        for worker in try await workers(of: call.account) {
+            items.append(try await betaItem(worker))
+        }
+        let keys = ["deployed_on", "updated_on", "created_on", "name"]
+        let key = call.query["order_by"].flatMap { keys.contains($0) ? $0 : nil } ?? "name"
+        func rank(_ item: JSONValue) -> (String, String) {
+            (item[key]?.string ?? "", item["name"]?.string ?? "")
+        }
+        items.sort { rank($0) < rank($1) }
+        if call.query["order"] == "desc" { items.reverse() }
+        return .page(page.of(items), page, total: items.count)
+    }
+
+    @Sendable
+    private func createBetaWorker(_ call: Call) async throws -> Answer {
+        let body = try await call.json()
+        guard let text = body["name"]?.string else { throw CloudflareError.parameterMissing("name") }
+        try checkName(text)
+        let name = WorkloadName(account: call.account, kind: .worker, name: text)
+        let worker = try await plane.createWorkload(name, record: record(call)).value
+        let off: JSONValue = ["enabled": false, "previews_enabled": false]
+        try await apply(["subdomain": off.merging(body["subdomain"] ?? [:])], to: worker, call)
+        try await apply(.object((body.object ?? [:]).filter { $0.key != "subdomain" }), to: worker, call)
+        return .result(try await betaItem(worker))
+    }
+
+    @Sendable
+    private func readBetaWorker(_ call: Call) async throws -> Answer {
+        .result(try await betaItem(try await betaWorker(call)))
+    }
+
+    @Sendable
+    private func changeBetaWorker(_ call: Call) async throws -> Answer {
+        let worker = try await betaWorker(call)
+        let body = try await call.json()
+        guard body.object != nil else { throw CloudflareError.unparsableBody }
+        if let name = body["name"]?.string, name != worker.name.text {
+            throw CloudflareError.validation("A Worker cannot be renamed here: make another of the new name.")
+        }
+        try await apply(body, to: worker, call)
+        return .result(try await betaItem(worker))
+    }
+
+    @Sendable
+    private func deleteBetaWorker(_ call: Call) async throws -> Answer {
+        try await delete(try await betaWorker(call), call)
+    }
+
+    /// Changes what belongs to a worker and no version.
+    private func apply(_ changes: JSONValue, to worker: Workload, _ call: Call) async throws {
+        if let subdomain = changes["subdomain"] {
+            var flags: [Setting.Name: Bool] = [:]
+            flags[.host] = subdomain["enabled"]?.bool
+            flags[.previews] = subdomain["previews_enabled"]?.bool ?? flags[.host]
+            try await set(flags, of: worker, call)
+        }
+        var own = (changes.object ?? [:]).filter { UploadMetadata.workerKeys.contains($0.key) && $0.value != .null }
+        if let consumers = own["tail_consumers"]?.array {
+            own["tail_consumers"] = .array(consumers.map { ["service": $0["name"] ?? $0["service"] ?? nil] })
+        }
+        guard !own.isEmpty else { return }
+        let kept = try JSONValue(parsing: Array(try await plane.document(of: worker).utf8))
+        let document = kept.merging(.object(own)).text
+        _ = try await plane.setDocument(document, of: WorkloadName(worker), record: record(call))
+    }
+
+    private func betaItem(_ worker: Workload) async throws -> JSONValue {
+        let newest = try await newestVersion(of: worker)
+        let settings = try await workerSettings(of: worker)
+        let suffix = "-\(worker.name.text).\(configuration.suffix)"
+        let consumers = (settings["tail_consumers"]?.array ?? []).map { ["name": $0["service"] ?? nil] as JSONValue }
+        return [
+            "id": .string(worker.id.compact), "name": .string(worker.name.text),
+            "created_on": JSONValue(worker.createdAt), "updated_on": JSONValue(newest?.createdAt ?? worker.createdAt),
+            "deployed_on": try await activeDeployment(of: worker).map { JSONValue($0.createdAt) } ?? nil,
+            "logpush": settings["logpush"] ?? false, "observability": settings["observability"] ?? [:],
+            "tags": settings["tags"] ?? [], "tail_consumers": .array(consumers),
+            "subdomain": try await subdomain(of: worker).merging([
+                "url": .string("http://\(worker.name.text).\(configuration.suffix)"),
+                "preview_url_suffix": .string(suffix),
+            ]),
+            "references": [
+                "dispatch_namespace_outbounds": [], "domains": [], "durable_objects": [], "queues": [], "workers": [],
+            ],
+            "previews_base_config": [:],
+        ]
+    }
+}
