@@ -150,7 +150,7 @@ class Releases:
     def _rollback(self) -> None:
         values = self.session.client.kv.namespaces.values
         place = {"account_id": self.session.account, "namespace_id": self.namespace or "none"}
-        self.checks.call("a value from outside", lambda: values.update("cached", **place, value="kept"))
+        self.checks.call("a value from outside", lambda: values.update("cached", **place, value=b"kept"))
         self.checks.call("a value from the Worker", lambda: self.seen(path="/write?value=inside"))
         self.checks.call(
             "the API sees the Worker's value", lambda: same(values.get("written", **place).read(), b"inside")

@@ -16,7 +16,7 @@ from session import Session
 from traffic import Answer, Gateway
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "wrangler"))
-from tail import Tail  # noqa: E402
+from tail import Tail
 
 SITE = "site"
 FRONT = "front"

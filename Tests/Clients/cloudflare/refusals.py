@@ -1,7 +1,7 @@
 """Error codes that can be provoked from outside: request to status and code, over raw HTTP.
 
-Paths name what the preparation made: `{w}` is a Worker whose newest version is not deployed, `{zone}` the zone's id,
-`{v1}` and `{v2}` the Worker's versions, and so on.
+Paths name what the preparation made: `{w}` is a Worker whose newest version is not deployed, `{v1}` and `{v2}` are its
+versions, `{uploads}` is a Worker for uploads that must fail, `{zone}` the zone's id, and so on.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-
 import modules
 from checks import Checks
 from session import Session
 
 WORKER = "refused"
+UPLOADS_WORKER = "refused-uploads"
 CALLEE = "refused-callee"
 EMPTY = "refused-empty"
 BOUNDARY = "refusals"
@@ -25,6 +25,7 @@ NOBODY = "f" * 32
 
 SCRIPT = "/accounts/{account}/workers/scripts/{w}"
 SCRIPTS = "/accounts/{account}/workers/scripts"
+UPLOADED = "/accounts/{account}/workers/scripts/{uploads}"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ PUT_SECRET = {"json": modules.secret("K", "3")}
 
 ACCESS = [
     Refusal(10000, 403, "a wrong token", "GET", SCRIPTS, {"headers": {"Authorization": "Bearer wrong"}}),
-    Refusal(1000, 401, "verifying a wrong token", "GET", "/user/tokens/verify", {"headers": {"Authorization": "Bearer wrong"}}),
+    Refusal(1000, 401, "verifying a wrong token", "GET", "/user/tokens/verify",
+            {"headers": {"Authorization": "Bearer wrong"}}),
 ]  # fmt: skip
 
 UNKNOWN_THINGS = [
@@ -68,10 +70,12 @@ UNKNOWN_THINGS = [
     Refusal(10007, 404, "secrets of an unknown Worker", "GET", f"{SCRIPTS}/nobody/secrets"),
     Refusal(10007, 404, "a secret for an unknown Worker", "PUT", f"{SCRIPTS}/nobody/secrets", PUT_SECRET),
     Refusal(10007, 404, "deployments of an unknown Worker", "GET", f"{SCRIPTS}/nobody/deployments"),
-    Refusal(10007, 404, "a version of an unknown Worker", "POST", f"{SCRIPTS}/nobody/versions", upload(modules.metadata())),
+    Refusal(10007, 404, "a version of an unknown Worker", "POST", f"{SCRIPTS}/nobody/versions",
+            upload(modules.metadata())),
     Refusal(10007, 404, "deletion of an unknown Worker", "DELETE", f"{SCRIPTS}/nobody"),
     Refusal(10090, 404, "an unknown service", "GET", "/accounts/{account}/workers/services/nobody"),
-    Refusal(10092, 404, "an unknown environment", "GET", "/accounts/{account}/workers/services/{w}/environments/nowhere"),
+    Refusal(10092, 404, "an unknown environment", "GET",
+            "/accounts/{account}/workers/services/{w}/environments/nowhere"),
     Refusal(10056, 404, "an unknown secret", "GET", f"{SCRIPT}/secrets/NONE"),
     Refusal(10056, 404, "deletion of an unknown secret", "DELETE", f"{SCRIPT}/secrets/NONE"),
     Refusal(10071, 404, "an unknown version", "GET", f"{SCRIPT}/versions/{UNKNOWN}"),
@@ -86,40 +90,44 @@ UNKNOWN_THINGS = [
 
 UPLOADS = [
     Refusal(10016, 400, "an invalid name", "PUT", f"{SCRIPTS}/Not_A_Name", upload(modules.metadata())),
-    Refusal(10006, 400, "a body that is no form", "PUT", SCRIPT,
+    Refusal(10006, 400, "a body that is no form", "PUT", UPLOADED,
             {"content": b"nonsense", "headers": {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}}),
-    Refusal(10006, 400, "a main module that is missing", "PUT", SCRIPT, upload(modules.metadata("other.js"))),
-    Refusal(10021, 400, "a syntax error", "PUT", SCRIPT, upload(modules.metadata(), module("export default {"))),
-    Refusal(10021, 400, "an unknown type of module", "PUT", SCRIPT,
+    Refusal(10006, 400, "a main module that is missing", "PUT", UPLOADED, upload(modules.metadata("other.js"))),
+    Refusal(10021, 400, "a syntax error", "PUT", UPLOADED, upload(modules.metadata(), module("export default {"))),
+    Refusal(10021, 400, "an unknown type of module", "PUT", UPLOADED,
             upload(modules.metadata(), ("index.js", b"export default {}", "application/x-unknown"))),
-    Refusal(10021, 400, "an invalid alias", "POST", f"{SCRIPT}/versions",
+    Refusal(10021, 400, "an invalid alias", "POST", f"{UPLOADED}/versions",
             upload(modules.metadata(annotations={"workers/alias": "HEAD"}))),
-    Refusal(10068, 400, "no handlers", "PUT", SCRIPT, upload(modules.metadata(), module("export default {};"))),
-    Refusal(10041, 400, "an unknown namespace", "PUT", SCRIPT,
+    Refusal(10068, 400, "no handlers", "PUT", UPLOADED, upload(modules.metadata(), module("export default {};"))),
+    Refusal(10041, 400, "an unknown namespace", "PUT", UPLOADED,
             bound({"type": "kv_namespace", "name": "KV", "namespace_id": NOBODY})),
-    Refusal(10143, 400, "a service that does not exist", "PUT", SCRIPT,
+    Refusal(10143, 400, "a service that does not exist", "PUT", UPLOADED,
             bound({"type": "service", "name": "S", "service": "nobody"})),
-    Refusal(10052, 400, "a binding without a name", "PUT", SCRIPT, bound({"type": "plain_text", "text": "x"})),
-    Refusal(10053, 400, "two bindings of one name", "PUT", SCRIPT, bound(modules.plain("A", "1"), modules.plain("A", "2"))),
-    Refusal(10054, 400, "a text that is too large", "PUT", SCRIPT, bound(modules.plain("A", "x" * 5200))),
-    Refusal(10055, 400, "too many texts", "PUT", SCRIPT, bound(*(modules.plain(f"A{n}", "x") for n in range(129)))),
-    Refusal(10100, 400, "a binding's name that is too long", "PUT", SCRIPT, bound(modules.plain("A" * 2000, "x"))),
-    Refusal(100153, 400, "an unknown type of binding", "PUT", SCRIPT, bound({"type": "telepathy", "name": "T"})),
-    Refusal(10057, 400, "strict inheritance of nothing", "POST", f"{SCRIPT}/versions?bindings_inherit=strict",
+    Refusal(10052, 400, "a binding without a name", "PUT", UPLOADED, bound({"type": "plain_text", "text": "x"})),
+    Refusal(10053, 400, "two bindings of one name", "PUT", UPLOADED,
+            bound(modules.plain("A", "1"), modules.plain("A", "2"))),
+    Refusal(10054, 400, "a text that is too large", "PUT", UPLOADED, bound(modules.plain("A", "x" * 5200))),
+    Refusal(10055, 400, "too many texts", "PUT", UPLOADED,
+            bound(*(modules.plain(f"A{n}", "x") for n in range(129)))),
+    Refusal(10100, 400, "a binding's name that is too long", "PUT", UPLOADED, bound(modules.plain("A" * 2000, "x"))),
+    Refusal(100153, 400, "an unknown type of binding", "PUT", UPLOADED, bound({"type": "telepathy", "name": "T"})),
+    Refusal(10057, 400, "strict inheritance of nothing", "POST", f"{UPLOADED}/versions?bindings_inherit=strict",
             bound({"type": "inherit", "name": "NOTHING"})),
-    Refusal(10211, 400, "a migration in a version", "POST", f"{SCRIPT}/versions",
+    Refusal(10211, 400, "a migration in a version", "POST", f"{UPLOADED}/versions",
             upload(modules.metadata(migrations={"new_tag": "v1", "steps": [{"new_classes": ["A"]}]}))),
-    Refusal(10216, 400, "a version in service-worker syntax", "POST", f"{SCRIPT}/versions",
+    Refusal(10216, 400, "a version in service-worker syntax", "POST", f"{UPLOADED}/versions",
             upload({"body_part": "old.js"}, modules.old_style()[0])),
-    Refusal(10304, 400, "an invalid manifest", "POST", f"{SCRIPT}/assets-upload-session",
+    Refusal(10304, 400, "an invalid manifest", "POST", f"{UPLOADED}/assets-upload-session",
             {"json": {"manifest": {"/a.txt": {"hash": "short", "size": -1}}}}),
-    Refusal(10305, 400, "an assets binding without assets", "PUT", SCRIPT, bound({"type": "assets", "name": "ASSETS"})),
-    Refusal(10026, 400, "a body that is no JSON", "POST", f"{SCRIPT}/deployments",
+    Refusal(10305, 400, "an assets binding without assets", "PUT", UPLOADED,
+            bound({"type": "assets", "name": "ASSETS"})),
+    Refusal(10026, 400, "a body that is no JSON", "POST", f"{UPLOADED}/deployments",
             {"content": b"{", "headers": {"Content-Type": "application/json"}}),
 ]  # fmt: skip
 
 DEPLOYMENTS = [
-    Refusal(10210, 400, "shares that do not add up", "POST", f"{SCRIPT}/deployments", split(("{v1}", 90), ("{v2}", 20))),
+    Refusal(10210, 400, "shares that do not add up", "POST", f"{SCRIPT}/deployments",
+            split(("{v1}", 90), ("{v2}", 20))),
     Refusal(10210, 400, "a share out of range", "POST", f"{SCRIPT}/deployments", split(("{v1}", 150), ("{v2}", -50))),
     Refusal(10210, 400, "a version twice", "POST", f"{SCRIPT}/deployments", split(("{v1}", 50), ("{v1}", 50))),
     Refusal(10210, 400, "no versions", "POST", f"{SCRIPT}/deployments", split()),
@@ -165,7 +173,7 @@ def refuse(session: Session, checks: Checks) -> None:
         bool(message) and message.endswith("The following secrets have changed: K"),
         f"the message is {message!r}",
     )
-    for script in (WORKER, CALLEE, EMPTY):
+    for script in (WORKER, UPLOADS_WORKER, CALLEE, EMPTY):
         checks.call(
             f"refusals: {script} goes away",
             lambda name=script: session.client.workers.scripts.delete(name, account_id=session.account, force=True),
@@ -175,7 +183,8 @@ def refuse(session: Session, checks: Checks) -> None:
 def prepared(session: Session) -> dict[str, str]:
     """Makes what the rows speak of, and returns its names."""
     scripts, account = session.client.workers.scripts, session.account
-    scripts.update(CALLEE, account_id=account, metadata=modules.metadata(), files=modules.greeting("callee"))
+    for script in (CALLEE, UPLOADS_WORKER):
+        scripts.update(script, account_id=account, metadata=modules.metadata(), files=modules.greeting(script))
     calls = {"type": "service", "name": "CALLEE", "service": CALLEE}
     scripts.update(
         WORKER,
@@ -192,6 +201,7 @@ def prepared(session: Session) -> dict[str, str]:
     return {
         "account": account,
         "w": WORKER,
+        "uploads": UPLOADS_WORKER,
         "empty": EMPTY,
         "zone": zone,
         "domain": session.zone,
@@ -216,6 +226,7 @@ def tried(session: Session, row: Refusal, names: dict[str, str]) -> str:
 def judged(answer: httpx.Response, row: Refusal) -> str:
     body = answer.json()
     errors = body.get("errors")
+    assert body.get("success") is not True, f"status {answer.status_code}: it was done"
     assert body.get("success") is False and isinstance(body.get("messages"), list), f"no envelope: {body}"
     assert isinstance(errors, list) and errors, f"{answer.status_code} without errors"
     found = (answer.status_code, errors[0].get("code"))

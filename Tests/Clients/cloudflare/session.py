@@ -37,7 +37,10 @@ class Session:
         self.account = account or self._only_account()
 
     def _only_account(self) -> str:
-        accounts = self.http.get(f"{self.api}/accounts").json().get("result") or []
+        try:
+            accounts = self.http.get(f"{self.api}/accounts").json().get("result") or []
+        except (httpx.HTTPError, ValueError) as error:
+            raise SystemExit(f"{self.api} does not answer: {error}") from None
         if len(accounts) != 1:
             raise SystemExit(f"--account is needed: the token reaches {len(accounts)} accounts")
         return accounts[0]["id"]

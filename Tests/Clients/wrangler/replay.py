@@ -165,7 +165,10 @@ def exceptions() -> dict[str, dict[str, Any]]:
 
 def only_account(server: Server) -> str:
     """The account of the token where it has but one."""
-    reply = server.send(Request("GET", "/accounts", "page=1", {"user-agent": "wrangler/4.164.0"}))
+    try:
+        reply = server.send(Request("GET", "/accounts", "page=1", {"user-agent": "wrangler/4.164.0"}))
+    except (OSError, HTTPException) as error:
+        raise SystemExit(f"replay: the server does not answer: {error}") from None
     accounts = reply.result() or []
     if reply.status != 200 or len(accounts) != 1:
         raise SystemExit(f"replay: --account is needed: GET /accounts answered {reply.status}{quoted_errors(reply)}")
