@@ -2,8 +2,8 @@
 """Calls everything of the vendor's SDK that the server promises, with strict validation of every response.
 
 Run it once per release of the SDK, with that release in PYTHONPATH and a server with fresh state. Every call is one
-named check; after the calls comes the table of refusals. The exit code is 1 when anything failed; the last line is a
-count.
+named check; after the calls come the forms of uploads and the table of refusals. The exit code is 1 when anything
+failed; the last line is a count.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import surface_scripts
 from checks import Checks
 from refusals import refuse
 from session import RELEASE, Session, arguments
+from upload_forms import upload_forms
 
 
 def main() -> int:
@@ -35,6 +36,7 @@ def main() -> int:
     surface_resources.domains(session, checks)
     surface_releases.beta_workers(session, checks)
     surface_scripts.deletion(session, checks)
+    upload_forms(session, checks)
     refuse(session, checks)
     return checks.finish(options.json)
 
