@@ -17,6 +17,7 @@ struct RefusalTests {
         ("GET / HTTP/1.1\r\nHost: [::1]:80\r\n\r\n", 404, "host_unknown"),
         ("GET / HTTP/1.1\r\nHost: private.localhost\r\n\r\n", 404, "nothing_deployed"),
         ("GET / HTTP/1.1\r\nHost: a0000002-closed.localhost\r\n\r\n", 404, "previews_off"),
+        ("GET / HTTP/1.1\r\nHost: inner.localhost\r\n\r\n", 404, "host_off"),
         ("GET / HTTP/1.1\r\nHost: gone.localhost\r\n\r\n", 404, "version_deleted"),
         ("GET / HTTP/1.0\r\n\r\n", 400, "request_malformed"),
         ("GET / HTTP/1.1\r\n\r\n", 400, "request_malformed"),
@@ -30,6 +31,7 @@ struct RefusalTests {
     static let routes: [WorkloadRoute] = [
         .example(), .example("private", id: 2, isDeployed: false),
         .example("closed", id: 3, settings: RoutingSettings(hasPreviews: false)),
+        .example("inner", id: 5, settings: RoutingSettings(hasHost: false)),
         .example("gone", id: 4, versions: [2], split: [1: 100_000]),
     ]
 

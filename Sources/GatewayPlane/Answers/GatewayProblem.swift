@@ -10,6 +10,7 @@ enum GatewayProblem {
     case bodyTimeout
     case hostUnknown(String, domain: String)
     case previewsOff(worker: String)
+    case hostOff(worker: String)
     case nothingDeployed(worker: String)
     case versionDeleted(worker: String)
     case tooManyWaiting
@@ -32,6 +33,7 @@ enum GatewayProblem {
         case .bodyTimeout: "body_timeout"
         case .hostUnknown: "host_unknown"
         case .previewsOff: "previews_off"
+        case .hostOff: "host_off"
         case .nothingDeployed: "nothing_deployed"
         case .versionDeleted: "version_deleted"
         case .tooManyWaiting: "too_many_waiting"
@@ -52,7 +54,7 @@ enum GatewayProblem {
         case .chunkMalformed: 400
         case .bodyTooLarge: 413
         case .headTimeout, .bodyTimeout: 408
-        case .hostUnknown, .previewsOff, .nothingDeployed, .versionDeleted: 404
+        case .hostUnknown, .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: 404
         case .tooManyWaiting, .instanceTimeout, .unavailable, .engineBusy, .stopping: 503
         case .engineUnreachable, .engineClosed, .engineMalformed: 502
         case .engineTimeout: 504
@@ -72,6 +74,8 @@ enum GatewayProblem {
                 + "or look with `sluice workloads list`."
         case .previewsOff(let worker):
             "Previews of “\(worker)” are switched off. Use the host of the worker, or set `previews` to `on`."
+        case .hostOff(let worker):
+            "The worker “\(worker)” does not answer on this host. Use one of its routes, or set `host` to `on`."
         case .nothingDeployed(let worker):
             "The worker “\(worker)” exists, but no version of it is deployed. Deploy one with "
                 + "`sluice versions deploy`."

@@ -82,6 +82,7 @@ extension GatewayLoop {
         switch resolution {
         case .unknown: return .refused(.hostUnknown(host, domain: resolver.domain))
         case .previewsOff(let worker): return .refused(.previewsOff(worker: worker))
+        case .hostOff(let worker): return .refused(.hostOff(worker: worker))
         case .nothingDeployed(let found): return .refused(.nothingDeployed(worker: found.route.workload.name.text))
         case .alias(_, let found), .version(_, let found):
             if let known, known.stamp == found.stamp, known.workload == found.route.workload.id {
@@ -108,7 +109,7 @@ extension GatewayLoop {
                     return lane(of: version, found.route)
                 }
             )
-        case .nothingDeployed, .previewsOff, .unknown: preconditionFailure("these lead nowhere")
+        case .nothingDeployed, .previewsOff, .hostOff, .unknown: preconditionFailure("these lead nowhere")
         }
         return HostRoute(host: host, found: found, generation: root.generation, destination: destination)
     }

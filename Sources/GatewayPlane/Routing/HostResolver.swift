@@ -8,6 +8,8 @@ enum HostResolution {
     case nothingDeployed(StampedRoute)
     /// It would be a preview of a worker that has none.
     case previewsOff(worker: String)
+    /// The worker exists, but does not answer on its own host.
+    case hostOff(worker: String)
     case unknown
 }
 
@@ -25,6 +27,7 @@ struct HostResolver {
         let label = host.dropLast(domain.count + 1)
         guard host.dropLast(domain.count).last == ".", !label.contains(".") else { return .unknown }
         if let found = root.worker(String(label)) {
+            guard found.route.settings.hasHost else { return .hostOff(worker: String(label)) }
             guard let alias = found.route.aliases.first(where: { $0.name == .production }) else {
                 return .nothingDeployed(found)
             }
