@@ -89,7 +89,8 @@ let package = Package(
             "ServerAssembly",
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
-                "StoreSQLite", "SQLiteAccess", "ResourceStorage", "NativeWire", "NativeAPI", "GatewayPlane",
+                "StoreSQLite", "SQLiteAccess", "ResourceStorage", "NativeWire", "NativeAPI", "DialectCloudflare",
+                "GatewayPlane",
                 "RuntimeSupervision", "CSystem",
             ]
         ),

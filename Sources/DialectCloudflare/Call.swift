@@ -42,8 +42,8 @@ struct Call: Sendable {
 
     /// Refuses a path with another account than the token's.
     func checkAccount() throws {
-        guard request.target.segments.dropFirst(2).first == "accounts" else { return }
-        let text = parameters["account"]
+        let segments = request.target.segments.dropFirst(2)
+        guard segments.first == "accounts", let text = segments.dropFirst().first else { return }
         guard Account.ID(wire: text) == token.account else { throw CloudflareError.accountForbidden(text) }
     }
 

@@ -30,6 +30,7 @@ public enum ReleaseError: Error, Sendable {
     case contentInvalid(InvalidContent)
     case textTooLong(field: String, count: Int, limit: Int)
     case settingInvalid(name: String, value: String, allowed: [String])
+    case manifestInvalid(InvalidManifest)
     case cursorInvalid(String)
     case scopeUnknown(String)
 
@@ -45,10 +46,17 @@ public enum ReleaseError: Error, Sendable {
     case conflict(String)
     case idempotencyKeyReused(String)
     case tokenNotFound(String)
+    /// There is no such session for who asks, or its time is over.
+    case assetSessionNotFound(AssetSession.ID)
+    case assetsMissing(count: Int, of: AssetSession.ID)
     case lastAdminToken
 
     // Resources.
     case blobMissing(Digest)
+    /// The vault has no text for a binding that refers to a secret.
+    case secretMissing(String)
+    /// The key that sealed the secret is not at hand.
+    case secretUnreadable(SecretPlace)
     case digestMismatch(claimed: Digest, computed: Digest)
     case contentTooLarge(limit: Int)
     case diskReserve(freeBytes: Int, reserveBytes: Int)

@@ -66,6 +66,15 @@ extension CloudflareError {
             self = .parameterMalformed("Idempotency-Key", "\(key) was used for another request")
         case .tokenNotFound, .lastAdminToken: self = .tokenInvalid
 
+        case .manifestInvalid(let invalid):
+            self = CloudflareError(.badRequest, 10_304, "The asset manifest is invalid: \(invalid).")
+        case .assetSessionNotFound(let id):
+            self = CloudflareError(.notFound, 10_343, "The asset upload session \(id) was not found, or is over.")
+        case .assetsMissing(let count, _):
+            self = CloudflareError(.badRequest, 10_301, "\(count) assets of the upload session did not arrive.")
+        case .secretMissing(let name): self = .validation("The secret \(name) has no text in the vault.")
+        case .secretUnreadable(let place): self = .failed("the key of \(place) is not at hand")
+
         case .blobMissing(let digest): self = .malformedUpload("the content \(digest) is not stored")
         case .digestMismatch: self = .malformedUpload("content does not have the digest that was claimed")
         case .contentTooLarge(let limit): self = .tooLarge(mebibytes: limit >> 20)

@@ -58,6 +58,9 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case provenanceInvalid = "provenance_invalid"
     case loadFailed = "load_failed"
     case digestMismatch = "digest_mismatch"
+    case manifestInvalid = "manifest_invalid"
+    case assetSessionNotFound = "asset_session_not_found"
+    case assetsMissing = "assets_missing"
 
     // Names.
     case nameInvalid = "name_invalid"
@@ -109,6 +112,8 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
 
     // The server cannot.
     case blobMissing = "blob_missing"
+    case secretMissing = "secret_missing"
+    case secretUnreadable = "secret_unreadable"
     case diskReserve = "disk_reserve"
     case storeUnavailable = "store_unavailable"
     case storeCorrupt = "store_corrupt"
@@ -130,14 +135,14 @@ extension ProblemCode {
         case .originForeign, .requestCrossSite, .scopeMissing:
             .forbidden
         case .routeNotFound, .kindUnknown, .workloadNotFound, .versionNotFound, .versionDeleted, .fileNotFound,
-            .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound:
+            .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound, .assetSessionNotFound:
             .notFound
         case .methodNotAllowed:
             .methodNotAllowed
         case .idempotencyInProgress, .alreadyCarriedOut, .workloadExists, .versionAmbiguous, .aliasExists,
             .aliasIsBuiltIn, .aliasNotDeployed, .aliasesTooMany, .hostTaken, .triggerTaken,
-            .deploymentInForce, .noStableDeployment, .alreadyInForce,
-            .versionInUse, .conflict, .lastAdminToken:
+            .deploymentInForce, .noStableDeployment, .alreadyInForce, .versionInUse, .conflict, .lastAdminToken,
+            .assetsMissing:
             .conflict
         case .preconditionFailed:
             .preconditionFailed
@@ -151,11 +156,12 @@ extension ProblemCode {
             .moduleTypeUnknown, .moduleNameInvalid, .moduleRepeated, .modulesTooMany, .mainModuleMissing,
             .mainModuleType, .bindingTypeUnknown, .bindingNameInvalid, .bindingValueInvalid, .bindingRepeated,
             .bindingsTooMany, .compatibilityInvalid, .componentRepeated, .componentMissing, .provenanceInvalid,
-            .loadFailed, .digestMismatch, .nameInvalid, .settingInvalid, .percentageInvalid, .splitSumOff,
-            .splitShareInvalid, .splitVersionRepeated, .splitVersionsTooMany, .splitHeadShared, .ruleInvalid,
-            .rulesTooMany, .triggersTooMany, .affinityInvalid, .versionRequired, .scopeUnknown, .expiryInvalid:
+            .loadFailed, .digestMismatch, .manifestInvalid, .nameInvalid, .settingInvalid, .percentageInvalid,
+            .splitSumOff, .splitShareInvalid, .splitVersionRepeated, .splitVersionsTooMany, .splitHeadShared,
+            .ruleInvalid, .rulesTooMany, .triggersTooMany, .affinityInvalid, .versionRequired, .scopeUnknown,
+            .expiryInvalid:
             .unprocessableContent
-        case .blobMissing, .storeCorrupt, .schemaTooNew, .internalError:
+        case .blobMissing, .secretMissing, .secretUnreadable, .storeCorrupt, .schemaTooNew, .internalError:
             .internalServerError
         case .storeUnavailable, .dataPlaneUnavailable, .notReady:
             .serviceUnavailable

@@ -30,6 +30,7 @@ extension Refusal {
         case .contentInvalid(let invalid): self = .contentInvalid(invalid)
         case .textTooLong(let field, let count, let limit): self = .textTooLong(field, count: count, limit: limit)
         case .settingInvalid(let name, let value, let allowed): self = .settingInvalid(name, value, allowed: allowed)
+        case .manifestInvalid(let invalid): self = .manifestInvalid(invalid)
         case .cursorInvalid(let cursor): self = .cursorInvalid(cursor)
         case .scopeUnknown(let scope): self = .scopeUnknown(scope)
 
@@ -44,8 +45,12 @@ extension Refusal {
         case .idempotencyKeyReused(let key): self = .idempotencyKeyReused(key)
         case .tokenNotFound(let id): self = .tokenNotFound(id)
         case .lastAdminToken: self = .lastAdminToken
+        case .assetSessionNotFound(let id): self = .assetSessionNotFound(id)
+        case .assetsMissing(let count, let id): self = .assetsMissing(count, of: id)
 
         case .blobMissing(let digest): self = .blobMissing(digest)
+        case .secretMissing(let name): self = .secretMissing(name)
+        case .secretUnreadable(let place): self = .secretUnreadable(place)
         case .digestMismatch(let claimed, let computed): self = .digestMismatch(claimed, computed: computed)
         case .contentTooLarge(let limit): self = .contentTooLarge(limit: limit)
         case .diskReserve(let free, let reserve): self = .diskReserve(free: free, reserve: reserve)

@@ -1,4 +1,5 @@
 import HTTPModel
+import ReleaseCore
 import ReleaseModel
 
 /// Things that the server cannot do at the moment, or at all; causes go to the log alone.
@@ -8,6 +9,22 @@ extension Refusal {
             .blobMissing,
             "The content \(digest) is not stored, although something refers to it.",
             next: "Run sluice check on the server; upload the content again to restore it."
+        )
+    }
+
+    static func secretMissing(_ name: String) -> Refusal {
+        Refusal(
+            .secretMissing,
+            "The text of the secret \(name) is not stored, although a binding refers to it.",
+            next: "Set the secret again."
+        )
+    }
+
+    static func secretUnreadable(_ place: SecretPlace) -> Refusal {
+        Refusal(
+            .secretUnreadable,
+            "The key that sealed the \(place) is not on this server.",
+            next: "Set the secret again, or put the secret-keys.json of the server that sealed it into the home folder."
         )
     }
 

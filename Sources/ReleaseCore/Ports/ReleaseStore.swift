@@ -7,7 +7,9 @@ public import ReleaseModel
 public protocol ReleaseStore: Sendable {
     /// Makes an encoded snapshot durable before a commit refers to it; equal content is stored once per account.
     ///
-    /// Throws ``ReleaseError/blobMissing(_:)`` when one of its blobs is not stored. Once this returns, the blobs stay.
+    /// Throws ``ReleaseError/blobMissing(_:)`` when one of its blobs is not stored, and
+    /// ``ReleaseError/secretMissing(_:)`` when the vault has not sealed one of its secrets for this account. Once this
+    /// returns, blobs and secrets stay.
     func stage(_ snapshot: EncodedSnapshot, account: Account.ID) async throws(ReleaseError)
 
     /// Writes all facts of a change as the next revision.

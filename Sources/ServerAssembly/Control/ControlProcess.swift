@@ -1,7 +1,9 @@
 import ContentDigest
+import DialectCloudflare
 import FoundationEssentials
 import Glibc
 import HTTPEngine
+import HTTPModel
 import Lifecycle
 import NativeAPI
 import NativeWire
@@ -31,13 +33,28 @@ struct ControlProcess: Sendable {
             environment: apiEnvironment,
             dataPlane: view(of: data)
         )
+        let keys = SecretKeyFile(folder)
+        try keys.ensure()
+        guard let ring = try keys.load() else {
+            throw StartFailure("the keys of secrets are gone", code: "home_unusable")
+        }
+        let cloudflare = CloudflareAPI(
+            plane: plane,
+            access: store,
+            vault: store.vault(keys: ring),
+            configuration: cloudflareConfiguration,
+            environment: cloudflareEnvironment
+        )
         let server = HTTPServer(
             name: "control",
             on: [try ListeningSocket(inherited: configuration.listeners)],
             limits: Self.limits,
             log: log,
-            handler: api.handle
+            handler: { request in
+                CloudflareAPI.owns(request.target) ? await cloudflare.handle(request) : await api.handle(request)
+            }
         )
+        try await reportUnreadableSecrets(folder)
         let head = try await store.head()
         log.info("control is ready", ["revision": .integer(head.revision.number)])
         try await ServiceGroup([GarbageCollection(store: store, log: log), server], log: log).run()
@@ -55,6 +72,16 @@ struct ControlProcess: Sendable {
         guard let account = try await store.accounts().first(where: { $0.name == SQLiteStore.defaultAccountName })
         else { throw StartFailure("the store has no account", code: "store_corrupt") }
         return account
+    }
+
+    private func reportUnreadableSecrets(_ folder: HomeFolder) async throws {
+        let keys = try SecretKeyFile(folder).load()
+        let count = try await SecretCensus.take(folder.store).unreadable(with: keys)
+        guard count > 0 else { return }
+        log.warning(
+            "keys of secrets are missing",
+            ["secrets": .integer(count), "file": .string(folder.store.secretKeys)]
+        )
     }
 
     private func environment(_ data: DataPlaneClient) -> ReleasePlane.Environment {
@@ -111,6 +138,30 @@ struct ControlProcess: Sendable {
                         "request": .string(failure.requestID), "code": .string(failure.code.rawValue),
                         "cause": .string(failure.cause),
                     ]
+                )
+            }
+        )
+    }
+
+    private var cloudflareConfiguration: CloudflareConfiguration {
+        CloudflareConfiguration(
+            controlPort: Int(configuration.controlPort),
+            trafficPort: Int(configuration.trafficPort),
+            domain: configuration.serve.domain,
+            uploadLimit: ControlAPIConfiguration.standardUploadLimit,
+            allowsUnsupportedBindings: configuration.serve.allowsUnsupportedBindings
+        )
+    }
+
+    private var cloudflareEnvironment: CloudflareEnvironment {
+        let log = log
+        return CloudflareEnvironment(
+            now: { Date() },
+            makeUUID: { UUID() },
+            report: { requestID, code, cause in
+                log.error(
+                    "request failed",
+                    ["request": .string(requestID), "code": .integer(code), "cause": .string(cause)]
                 )
             }
         )

@@ -20,6 +20,17 @@ enum FileSystem {
         close(descriptor)
     }
 
+    /// Makes a durable file for its owner alone, with this content; one that is there is replaced.
+    static func write(_ bytes: [UInt8], to path: String) throws(ReleaseError) {
+        try remove(path)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("create \(path)") }
+        defer { close(descriptor) }
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+            throw failure("write \(path)")
+        }
+    }
+
     static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
     }

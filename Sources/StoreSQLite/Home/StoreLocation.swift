@@ -15,6 +15,8 @@ public struct StoreLocation: Sendable, Hashable {
     public var blobs: String { "\(home)/blobs.db" }
     /// What versions bind to; its tables are another module's, see ``ResourceLayout``.
     public var resources: String { "\(home)/resources.db" }
+    /// The keys of the secrets in the release database; the store never reads them, but a restore brings them back.
+    public var secretKeys: String { "\(home)/secret-keys.json" }
     /// Held by the server that runs on this home; see ``HomeLock``.
     public var serverLock: String { "\(home)/server.lock" }
     /// Held, exclusively, by the collection of garbage and, shared, by a backup.

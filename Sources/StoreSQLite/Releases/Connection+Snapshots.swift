@@ -4,7 +4,7 @@ import ReleaseModel
 import SQLiteAccess
 
 extension Connection {
-    /// Keeps a snapshot's bytes and what blobs it needs; one that is there already counts as staged now.
+    /// Keeps a snapshot's bytes and what blobs and secrets it needs; one that is there already counts as staged now.
     func stage(_ snapshot: EncodedSnapshot, account: Account.ID, at time: Date) throws(StoreFailure) {
         try run(
             """
@@ -24,6 +24,7 @@ extension Connection {
                 snapshot.digest
             )
         }
+        try keepSecrets(of: snapshot, account: account)
     }
 
     /// Returns a snapshot after checking its bytes against the digest.

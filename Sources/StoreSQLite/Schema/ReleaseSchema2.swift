@@ -1,7 +1,8 @@
 import SQLiteAccess
 
 extension Schema {
-    /// Triggers, sealed secrets, what dialects read back of versions, and deployments that lists leave out.
+    /// Triggers, sealed secrets, uploads of static files, what dialects read back of versions, and deployments that
+    /// lists leave out.
     static let release2 = """
         ALTER TABLE version ADD COLUMN verbatim TEXT;
         ALTER TABLE version ADD COLUMN exports TEXT;
@@ -36,5 +37,38 @@ extension Schema {
             sealed_at INTEGER NOT NULL,
             PRIMARY KEY (account, kind, workload, name, fingerprint)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX secret_fingerprint ON secret (account, fingerprint);
+
+        CREATE TABLE snapshot_secret (
+            account BLOB NOT NULL,
+            fingerprint BLOB NOT NULL,
+            snapshot BLOB NOT NULL,
+            PRIMARY KEY (account, fingerprint, snapshot),
+            FOREIGN KEY (account, snapshot) REFERENCES snapshot (account, digest) ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX snapshot_secret_snapshot ON snapshot_secret (account, snapshot);
+
+        -- Which blob holds what a client calls by a hash of its own.
+        CREATE TABLE asset_hash (
+            id INTEGER PRIMARY KEY,
+            account BLOB NOT NULL REFERENCES account,
+            hash TEXT NOT NULL,
+            blob BLOB NOT NULL,
+            size INTEGER NOT NULL,
+            content_type TEXT,
+            UNIQUE (account, hash)
+        ) STRICT;
+        CREATE TABLE asset_session (
+            id BLOB PRIMARY KEY,
+            account BLOB NOT NULL REFERENCES account,
+            kind TEXT NOT NULL,
+            -- A name, since the workload may be made by what uses the session.
+            workload TEXT NOT NULL,
+            manifest BLOB NOT NULL,
+            expires_at INTEGER NOT NULL,
+            completed_at INTEGER
+        ) STRICT;
+        CREATE INDEX asset_session_expiry ON asset_session (expires_at);
+        CREATE INDEX asset_session_account ON asset_session (account, expires_at);
         """
 }
