@@ -77,7 +77,9 @@ let package = Package(
         ),
         library(
             "RuntimeSupervision",
-            uses: ["ReleaseModel", "HTTPEngine", "ContentDigest", "Lifecycle", "Telemetry", "CSystem"]
+            uses: [
+                "ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle", "Telemetry", "CSystem",
+            ]
         ),
         library(
             "CommandLineTool",
@@ -136,7 +138,9 @@ let package = Package(
         tests("ResourceStorageTests", uses: ["ResourceStorage", "SQLiteAccess", "ReleaseModel"]),
         tests(
             "RuntimeSupervisionTests",
-            uses: ["RuntimeSupervision", "ReleaseModel", "HTTPEngine", "ContentDigest", "CSystem"]
+            uses: [
+                "RuntimeSupervision", "ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle", "CSystem",
+            ]
         ),
         tests(
             "NativeAPITests",

@@ -5,6 +5,13 @@ export const FrameType = Object.freeze({
   load: 1,
   ping: 2,
   drain: 3,
+  answer: 4,
+  answerBody: 5,
+  answerEnd: 6,
+  answerFailed: 7,
+  answerCredit: 8,
+  event: 9,
+  observe: 10,
   hello: 64,
   ready: 65,
   loadFailed: 66,
@@ -12,6 +19,13 @@ export const FrameType = Object.freeze({
   exception: 68,
   pong: 69,
   drained: 70,
+  call: 71,
+  callBody: 72,
+  callEnd: 73,
+  callCancel: 74,
+  callCredit: 75,
+  eventDone: 76,
+  invocation: 77,
 });
 
 const HEAD_BYTES = 9;
@@ -19,6 +33,8 @@ const HEAD_BYTES = 9;
 const MAXIMUM_RECEIVED_BYTES = 160 * 1024 * 1024;
 /** How much may wait for a slow supervisor; journal frames beyond it are dropped and counted. */
 const MAXIMUM_QUEUED_BYTES = 1024 * 1024;
+/** What is asked of the socket at once, so that many short frames cost one read. */
+const READ_BYTES = 64 * 1024;
 
 const { exit } = Deno;
 const encoder = new TextEncoder();
@@ -31,6 +47,8 @@ export class ControlChannel {
   #queuedBytes = 0;
   #writing = null;
   #dropped = 0;
+  /** What was read and not yet taken. */
+  #received = new Uint8Array(0);
 
   constructor(connection) {
     this.#connection = connection;
@@ -40,7 +58,7 @@ export class ControlChannel {
   async receive() {
     const head = await this.#read(HEAD_BYTES);
     if (head === null) return null;
-    const view = new DataView(head.buffer);
+    const view = new DataView(head.buffer, head.byteOffset);
     const length = view.getUint32(0);
     if (length > MAXIMUM_RECEIVED_BYTES) throw new RangeError(`control frame of ${length} bytes`);
     const payload = await this.#read(length);
@@ -50,12 +68,17 @@ export class ControlChannel {
 
   /** Queues a frame that must arrive. */
   send(type, value, id = 0) {
-    this.#enqueue(frame(type, id, value));
+    this.#enqueue(frame(type, id, json(value)));
+  }
+
+  /** Queues a frame of bytes, which are copied; its sender waits for credit, so that the queue has a limit. */
+  sendBytes(type, bytes, id) {
+    this.#enqueue(frame(type, id, bytes));
   }
 
   /** Queues a journal frame, or drops it when the supervisor does not keep up. */
   sendDroppable(type, value) {
-    const bytes = frame(type, 0, value);
+    const bytes = frame(type, 0, json(value));
     if (this.#queuedBytes + bytes.length > MAXIMUM_QUEUED_BYTES) {
       this.#dropped += 1;
       return;
@@ -93,18 +116,33 @@ export class ControlChannel {
     if (this.#dropped === 0) return;
     const text = `${this.#dropped} log entries were dropped: the worker logs faster than they can be stored`;
     this.#dropped = 0;
-    const bytes = frame(FrameType.log, 0, { level: "warn", requestId: null, text });
+    const bytes = frame(FrameType.log, 0, json({ level: "warn", requestId: null, text }));
     this.#queue.push(bytes);
     this.#queuedBytes += bytes.length;
   }
 
   async #read(length) {
+    if (this.#received.length === 0 && length < READ_BYTES) {
+      const buffer = new Uint8Array(READ_BYTES);
+      const count = await this.#connection.read(buffer);
+      if (count === null) return null;
+      this.#received = buffer.subarray(0, count);
+    }
+    if (this.#received.length >= length) return this.#take(length);
     const bytes = new Uint8Array(length);
-    for (let filled = 0; filled < length;) {
+    let filled = this.#received.length;
+    bytes.set(this.#take(filled));
+    while (filled < length) {
       const count = await this.#connection.read(bytes.subarray(filled));
       if (count === null) return null;
       filled += count;
     }
+    return bytes;
+  }
+
+  #take(length) {
+    const bytes = this.#received.subarray(0, length);
+    this.#received = this.#received.subarray(length);
     return bytes;
   }
 }
@@ -122,8 +160,11 @@ export function parseLoad(payload) {
   return { ...description, modules };
 }
 
-function frame(type, id, value) {
-  const payload = encoder.encode(JSON.stringify(value ?? {}));
+function json(value) {
+  return encoder.encode(JSON.stringify(value ?? {}));
+}
+
+function frame(type, id, payload) {
   const bytes = new Uint8Array(HEAD_BYTES + payload.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, payload.length);

@@ -42,11 +42,18 @@ export class Journal {
 
   /** Journals what a worker threw; `origin` says where: "handler", "waitUntil" or "uncaught". */
   exception(origin, thrown, invocation = currentInvocation()) {
+    const description = describe(thrown);
+    invocation?.record?.exception(description);
     this.#channel.sendDroppable(FrameType.exception, {
       origin,
       requestId: invocation?.requestId ?? null,
-      ...describe(thrown),
+      ...description,
     });
+  }
+
+  /** Hands a finished record to whoever tails the worker. */
+  invocation(record) {
+    this.#channel.sendDroppable(FrameType.invocation, record);
   }
 
   /** Journals a line of the harness's own. */
@@ -67,8 +74,10 @@ export class Journal {
   }
 
   #log(level, text) {
-    const requestId = currentInvocation()?.requestId ?? null;
-    this.#channel.sendDroppable(FrameType.log, { level, requestId, text: cut(withoutHarness(text)) });
+    const invocation = currentInvocation();
+    const entry = { level, requestId: invocation?.requestId ?? null, text: cut(withoutHarness(text)) };
+    invocation?.record?.log(level, entry.text);
+    this.#channel.sendDroppable(FrameType.log, entry);
   }
 }
 

@@ -1,5 +1,8 @@
 // The life of an instance: connect, listen, give up permissions, say hello, load, serve, drain.
 
+import { environment } from "./bindings.js";
+import { Calls } from "./calls.js";
+import { loadClassic } from "./classic.js";
 import { ControlChannel, FrameType, parseLoad } from "./frames.js";
 import * as globals from "./globals.js";
 import { describe, Journal } from "./journal.js";
@@ -8,7 +11,7 @@ import * as requests from "./requests.js";
 import { Service } from "./service.js";
 import { env as workersEnv } from "./workers.js";
 
-const PROTOCOL = 1;
+const PROTOCOL = 2;
 const { exit, pid, version: { deno: version } } = Deno;
 const { setTimeout } = globalThis;
 
@@ -16,6 +19,7 @@ async function main([servicePath, controlPath]) {
   const channel = new ControlChannel(await Deno.connect({ transport: "unix", path: controlPath }));
   const journal = new Journal(channel);
   const service = new Service(servicePath, journal);
+  const calls = new Calls(channel);
   await warmUp(servicePath);
   await giveUpPaths([servicePath, controlPath]);
   requests.install();
@@ -26,17 +30,29 @@ async function main([servicePath, controlPath]) {
       case FrameType.load:
         if (hasLoaded) throw new Error("an instance takes one load");
         hasLoaded = true;
-        void load(parseLoad(frame.payload), { channel, journal, service });
+        void load(parseLoad(frame.payload), { channel, journal, service, calls });
         break;
       case FrameType.ping:
         channel.send(FrameType.pong, { inFlight: service.inFlight, pending: service.pending }, frame.id);
         break;
       case FrameType.drain:
-        void drain(JSON.parse(new TextDecoder().decode(frame.payload)), { channel, service });
+        void drain(parsed(frame), { channel, service });
         break;
+      case FrameType.event:
+        void service.schedule(parsed(frame)).then((result) => channel.send(FrameType.eventDone, result, frame.id));
+        break;
+      case FrameType.observe:
+        service.observe(parsed(frame).isOn);
+        break;
+      default:
+        calls.receive(frame);
     }
   }
   exit(0);
+}
+
+function parsed({ payload }) {
+  return JSON.parse(new TextDecoder().decode(payload));
 }
 
 /** Sends one request through the service socket, so that the first one of a user finds the way trodden. */
@@ -56,31 +72,27 @@ async function giveUpPaths(paths) {
   }
 }
 
-async function load(description, { channel, journal, service }) {
+async function load(description, { channel, journal, service, calls }) {
   const started = performance.now();
   try {
-    const { compatibilityFlags, worker } = description;
-    const env = environment(description);
+    const { compatibilityFlags } = description;
+    const env = environment(description, calls);
     journal.replaceConsole();
     journal.catchUncaught();
     Object.assign(workersEnv, env);
     globals.install(compatibilityFlags, env);
-    const exports = service.mount(await loadBundle(description), worker, env);
+    const namespace = isClassic(description)
+      ? { default: await loadClassic(description, env) }
+      : await loadBundle(description);
+    const exports = service.mount(namespace, description, env);
     channel.send(FrameType.ready, { ...exports, loadMs: performance.now() - started });
   } catch (error) {
     channel.send(FrameType.loadFailed, describe(error));
   }
 }
 
-/** Returns what a worker finds in `env`. */
-function environment({ bindings, worker }) {
-  const { versionId: id, version: number, tag, timestamp } = worker;
-  const values = {
-    text: (value) => value,
-    json: (value) => JSON.parse(value),
-    versionMetadata: () => Object.freeze({ id, number, tag, timestamp }),
-  };
-  return Object.fromEntries(bindings.map(({ name, type, value }) => [name, values[type](value)]));
+function isClassic({ main, modules }) {
+  return modules.find(({ name }) => name === main)?.type === "classic";
 }
 
 /** Ends in order: no new connection, the requests under way, what they wait for, the journal, the process. */

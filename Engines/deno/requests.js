@@ -7,6 +7,8 @@ const HIDDEN_HEADER = /^x-(?:gw|deno)-/i;
 const LETTER_X = 0x78;
 const REQUEST_ID = "x-gw-request-id";
 const CF = "x-gw-cf";
+/** How many workers have called one another, by service bindings, until this request was made; absent means 0. */
+const DEPTH = "x-gw-depth";
 
 const { Request } = globalThis;
 const nativeFetch = globalThis.fetch;
@@ -20,10 +22,24 @@ const gatewayFields = Symbol("gateway");
 
 /** Returns the id the gateway gave a request, or null when it has none or is over. */
 export function requestIdOf(request) {
+  return gatewayField(request, REQUEST_ID, "requestId");
+}
+
+/** Returns how deep in calls from worker to worker a request was made; 0 when it is over. */
+export function depthOf(request) {
+  return Number(gatewayField(request, DEPTH, "depth") ?? 0);
+}
+
+/** Whether a value is a request that came from the gateway, not one that the worker made. */
+export function isIncoming(value) {
+  return value instanceof Request && requestIdOf(value) !== null;
+}
+
+function gatewayField(request, header, name) {
   try {
     const headers = nativeHeaders.call(request);
     const fields = headers[gatewayFields];
-    return fields === undefined ? nativeGet.call(headers, REQUEST_ID) : fields.requestId;
+    return fields === undefined ? nativeGet.call(headers, header) : fields[name];
   } catch {
     return null;
   }
@@ -57,12 +73,13 @@ export function install() {
 /** Takes the gateway's headers out, once, and returns what they said. */
 function fieldsOf(headers) {
   if (headers[gatewayFields] !== undefined) return headers[gatewayFields];
-  const fields = { requestId: null, cf: undefined };
+  const fields = { requestId: null, depth: null, cf: undefined };
   const kept = [];
   for (const pair of headers[list] ?? headers[target].headerList) {
     const name = pair[0];
     if ((name.charCodeAt(0) | 0x20) !== LETTER_X || !HIDDEN_HEADER.test(name)) kept.push(pair);
     else if (name.toLowerCase() === REQUEST_ID) fields.requestId = pair[1];
+    else if (name.toLowerCase() === DEPTH) fields.depth = pair[1];
     else if (name.toLowerCase() === CF) fields.cf = parsed(pair[1]);
   }
   if (fields.requestId !== null) fields.cf ??= {};

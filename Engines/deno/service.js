@@ -1,7 +1,8 @@
-// Answers the requests of one worker version.
+// Answers the requests and runs the events of one worker version.
 
 import { workerException } from "./failure.js";
 import { Invocation } from "./invocation.js";
+import { InvocationRecord } from "./record.js";
 
 const { inspect } = Deno;
 /** Taken now, because a worker may put its own in their place. */
@@ -13,17 +14,19 @@ export class Service {
   #journal;
   #server;
   #worker = { name: "", version: 0, versionId: "" };
-  #fetch = null;
+  #handlers = { fetch: null, scheduled: null };
   #env = {};
   #inFlight = 0;
   #pending = new Set();
+  #isObserved = false;
+  #callsServices = false;
 
   constructor(path, journal) {
     this.#journal = journal;
     this.#server = Deno.serve({ path, onListen() {} }, (request) => this.#answer(request));
   }
 
-  /** Requests whose handler has not answered yet. */
+  /** Requests and events whose handler has not answered yet. */
   get inFlight() {
     return this.#inFlight;
   }
@@ -33,8 +36,8 @@ export class Service {
     return this.#pending.size;
   }
 
-  /** Makes a loaded module answer from now on; returns the names of its handlers and entrypoint classes. */
-  mount(namespace, worker, env) {
+  /** Makes a loaded worker answer from now on; returns the names of its handlers and entrypoint classes. */
+  mount(namespace, { worker, bindings }, env) {
     const { default: handler, ...named } = namespace;
     if (handler === undefined) {
       throw new TypeError(
@@ -46,12 +49,18 @@ export class Service {
     }
     this.#worker = worker;
     this.#env = env;
-    this.#fetch = fetchOf(handler);
+    this.#callsServices = bindings.some(({ type }) => type === "fetcher");
+    this.#handlers = { fetch: handlerOf(handler, "fetch"), scheduled: handlerOf(handler, "scheduled") };
     const methods = typeof handler === "function" ? handler.prototype : handler;
     return {
       handlers: HANDLERS.filter((name) => typeof methods?.[name] === "function"),
       entrypoints: Object.keys(named).filter((name) => typeof named[name] === "function").sort(),
     };
+  }
+
+  /** Begins or ends to write a record of every invocation. */
+  observe(isObserved) {
+    this.#isObserved = isObserved;
   }
 
   /** Counts a promise as pending until it settles, and journals it if it fails. */
@@ -72,20 +81,44 @@ export class Service {
     while (this.#pending.size > 0) await Promise.allSettled(this.#pending);
   }
 
+  /**
+   * Runs the `scheduled` handler, and returns how it and all it gave to `waitUntil` ended:
+   * `{ outcome: "ok" | "exception", noRetry, error }`.
+   */
+  async schedule({ cron, scheduledTime, eventId }) {
+    const invocation = new Invocation(this, null, eventId);
+    // Also while nobody observes: it knows what the handler left behind.
+    const record = invocation.record = new InvocationRecord({ scheduled: { cron, scheduledTime } }, eventId);
+    let noRetry = false;
+    const controller = { type: "scheduled", cron, scheduledTime, noRetry: () => void (noRetry = true) };
+    this.#inFlight += 1;
+    try {
+      const handler = this.#handlers.scheduled;
+      if (handler === null) throw new TypeError("The worker has no scheduled handler.");
+      await invocation.run(handler, controller, this.#env);
+    } catch (thrown) {
+      this.#journal.exception("handler", thrown, invocation);
+    }
+    const finished = await record.finish("ok");
+    this.#inFlight -= 1;
+    if (this.#isObserved) this.#journal.invocation(finished);
+    return { outcome: finished.outcome, noRetry, error: finished.exceptions[0] ?? null };
+  }
+
   #answer(request) {
-    if (this.#fetch === null) return new Response("This instance has no fetch handler.\n", { status: 503 });
-    const invocation = new Invocation(request, this);
+    if (this.#handlers.fetch === null) return new Response("This instance has no fetch handler.\n", { status: 503 });
+    const invocation = new Invocation(this, request);
+    // It can be read only now, and a call of a service may come late.
+    if (this.#callsServices) void invocation.depth;
+    if (this.#isObserved) invocation.record = InvocationRecord.ofRequest(request, invocation.requestId);
     this.#inFlight += 1;
     let result;
     try {
-      result = invocation.run(this.#fetch, this.#env);
+      result = invocation.run(this.#handlers.fetch, request, this.#env);
     } catch (thrown) {
       return this.#fail(thrown, request, invocation);
     }
-    if (result instanceof Response) {
-      this.#inFlight -= 1;
-      return result;
-    }
+    if (result instanceof Response) return this.#settle(result, request, invocation);
     return Promise.resolve(result).then(
       (response) => this.#settle(response, request, invocation),
       (thrown) => this.#fail(thrown, request, invocation),
@@ -98,22 +131,28 @@ export class Service {
       return this.#fail(thrown, request, invocation);
     }
     this.#inFlight -= 1;
+    if (invocation.record !== null) this.#record(invocation, request.signal.aborted ? "canceled" : "ok", response.status);
     return response;
   }
 
   #fail(thrown, request, invocation) {
     this.#inFlight -= 1;
     this.#journal.exception("handler", thrown, invocation);
+    if (invocation.record !== null) this.#record(invocation, request.signal.aborted ? "canceled" : "exception", 500);
     return workerException(request, invocation.requestId, this.#worker);
+  }
+
+  async #record({ record }, outcome, status) {
+    this.#journal.invocation(await record.finish(outcome, status));
   }
 }
 
-/** An object's method is called on the object; a class is made anew for each request, as `cloudflare:workers` says. */
-function fetchOf(handler) {
+/** An object's method is called on the object; a class is made anew for each event, as `cloudflare:workers` says. */
+function handlerOf(handler, name) {
   if (typeof handler === "function") {
-    if (typeof handler.prototype?.fetch !== "function") return null;
-    return (request, env, context) => new handler(context, env).fetch(request);
+    if (typeof handler.prototype?.[name] !== "function") return null;
+    return (argument, env, context) => new handler(context, env)[name](argument);
   }
-  if (typeof handler.fetch !== "function") return null;
-  return (request, env, context) => handler.fetch(request, env, context);
+  if (typeof handler[name] !== "function") return null;
+  return (argument, env, context) => handler[name](argument, env, context);
 }

@@ -8,11 +8,18 @@ struct ControlFrame: Hashable, Sendable {
 
     /// What a frame carries.
     ///
-    /// The first three go to the engine, the others come from it.
+    /// Those below 64 go to the engine, the others come from it.
     enum Kind: UInt8, Sendable {
         case load = 1
         case ping = 2
         case drain = 3
+        case answer = 4
+        case answerBody = 5
+        case answerEnd = 6
+        case answerFailed = 7
+        case answerCredit = 8
+        case event = 9
+        case observe = 10
         case hello = 64
         case ready = 65
         case loadFailed = 66
@@ -20,6 +27,13 @@ struct ControlFrame: Hashable, Sendable {
         case exception = 68
         case pong = 69
         case drained = 70
+        case call = 71
+        case callBody = 72
+        case callEnd = 73
+        case callCancel = 74
+        case callCredit = 75
+        case eventDone = 76
+        case invocation = 77
     }
 
     static let headSize = 9

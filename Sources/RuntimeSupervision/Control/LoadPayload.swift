@@ -36,7 +36,7 @@ struct LoadPayload: Encodable {
         modules = zip(component.modules, specification.contents).map { module, bytes in
             ModuleEntry(name: module.name, type: module.type.rawValue, length: bytes.count)
         }
-        bindings = component.bindings.map(BindingEntry.init)
+        bindings = component.bindings.map { BindingEntry($0, secrets: specification.secrets) }
         worker = WorkerEntry(
             name: specification.workloadName,
             version: specification.versionNumber,
@@ -60,7 +60,7 @@ struct LoadPayload: Encodable {
 }
 
 extension LoadPayload.BindingEntry {
-    init(_ binding: Binding) {
+    init(_ binding: Binding, secrets: [String: String]) {
         name = binding.name
         switch binding.value {
         case .plainText(let text):
@@ -72,10 +72,18 @@ extension LoadPayload.BindingEntry {
         case .versionMetadata:
             type = "versionMetadata"
             value = nil
-        case .secret, .service, .keyValue, .assets, .unsupported:
-            // No dialect accepts these before an engine can run them.
-            type = "unsupported"
+        case .secret:
+            type = "text"
+            value = secrets[binding.name]
+        case .keyValue:
+            type = "keyValue"
             value = nil
+        case .service, .assets:
+            type = "fetcher"
+            value = nil
+        case .unsupported(let kind, _):
+            type = "unsupported"
+            value = kind
         }
     }
 }

@@ -17,7 +17,7 @@ final class EngineProcess {
         case ended(ProcessEnding)
     }
 
-    static let protocolVersion = 1
+    static let protocolVersion = 2
     /// How long a process may outlive its control socket, and sockets their process.
     static let endingGrace = Duration.seconds(2)
 
@@ -32,6 +32,7 @@ final class EngineProcess {
     private var acceptor: Acceptor?
     private var child: ChildProcess?
     private var control: ControlStream?
+    private var calls: BindingCalls?
     private var openOutputs = 0
     private var ending: ProcessEnding?
     private var hasReportedEnd = false
@@ -60,8 +61,21 @@ final class EngineProcess {
         }
     }
 
-    func load(_ specification: LaunchSpecification) throws {
+    /// Loads the code; what it asks of its bindings is led where the dispatch says.
+    func load(_ specification: LaunchSpecification, bindings dispatch: BindingDispatch) throws {
+        calls = BindingCalls(dispatch, on: loop) { [weak self] frame in self?.control?.send(frame) }
         try control?.load(specification)
+    }
+
+    /// Lets the code handle an event; how that ended is told with the same id.
+    func send(_ event: ScheduledEvent, id: UInt32) {
+        guard let payload = try? EventPayload(event).bytes() else { return }
+        control?.send(ControlFrame(.event, id: id, payload: payload))
+    }
+
+    /// Begins or ends to have every invocation told.
+    func observe(_ isObserved: Bool) {
+        control?.send(ControlFrame(.observe, payload: Array(#"{"isOn":\#(isObserved)}"#.utf8)))
     }
 
     func ping(id: UInt32) {
@@ -143,6 +157,7 @@ final class EngineProcess {
         case .success(.hello(let hello)) where hello.pid != child?.pid:
             refuse(.wrongProcess(hello.pid))
         case .success(.hello(let hello)): report(.hello(hello))
+        case .success(.call(let message, let id)): calls?.handle(message, id: id)
         case .success(let message): report(.message(message))
         case .failure(let violation): refuse(violation)
         }
@@ -155,6 +170,7 @@ final class EngineProcess {
 
     private func controlClosed() {
         control = nil
+        calls?.close()
         // An engine without its control socket serves no purpose; one that is ending gets the time to.
         loop.after(Self.endingGrace) { [child] in child?.kill() }
         reportEndIfOver()

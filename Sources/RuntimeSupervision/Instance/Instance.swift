@@ -19,6 +19,7 @@ final class Instance {
     var loadingSince: LoopInstant?
     var health = PingWatch()
     var budget: EventBudget
+    var events = PendingEvents()
 
     init(id: UInt64, key: InstanceKey, lifecycle: InstanceLifecycle, budget: EventBudget, now: LoopInstant) {
         self.id = id

@@ -11,6 +11,8 @@ public struct LaunchSpecification: Sendable {
     public let component: Component
     /// The bytes of each module of the component, in the order of its modules.
     public let contents: [[UInt8]]
+    /// The texts of the component's secrets, by the names of their bindings.
+    public let secrets: [String: String]
 
     /// The most bytes that the modules of one component may have together.
     public static let maximumContentSize = 128 * 1024 * 1024
@@ -19,9 +21,11 @@ public struct LaunchSpecification: Sendable {
     public enum Invalid: Error, Sendable, Hashable {
         case contentMissing(module: String)
         case contentTooLarge(size: Int, limit: Int)
+        case secretMissing(binding: String)
     }
 
-    /// Takes the modules' bytes by their digests; throws when one is missing or all are too large.
+    /// Takes the modules' bytes by their digests, and the texts of secrets by the names of their bindings; throws when
+    /// one is missing or the modules are too large.
     public init(
         workloadName: String,
         versionID: Version.ID,
@@ -29,7 +33,8 @@ public struct LaunchSpecification: Sendable {
         tag: String? = nil,
         createdAt: Date,
         component: Component,
-        blobs: [Digest: [UInt8]]
+        blobs: [Digest: [UInt8]],
+        secrets: [String: String] = [:]
     ) throws(Invalid) {
         var contents: [[UInt8]] = []
         for module in component.modules {
@@ -40,6 +45,10 @@ public struct LaunchSpecification: Sendable {
         guard size <= Self.maximumContentSize else {
             throw .contentTooLarge(size: size, limit: Self.maximumContentSize)
         }
+        for binding in component.bindings {
+            guard case .secret = binding.value, secrets[binding.name] == nil else { continue }
+            throw .secretMissing(binding: binding.name)
+        }
         self.workloadName = workloadName
         self.versionID = versionID
         self.versionNumber = versionNumber
@@ -47,5 +56,6 @@ public struct LaunchSpecification: Sendable {
         self.createdAt = createdAt
         self.component = component
         self.contents = contents
+        self.secrets = secrets
     }
 }

@@ -1,4 +1,6 @@
+import FoundationEssentials
 import HTTPEngine
+import ReleaseModel
 
 /// One attempt to load a worker in an engine that is thrown away afterwards.
 final class LoadTrial {
@@ -30,7 +32,12 @@ final class LoadTrial {
             if case .ended = event { onEnd(process) }
         }
         do {
-            try process.load(specification)
+            // Its bindings lead nowhere: whether it can be loaded must not depend on them, nor change anything.
+            let key = InstanceKey(workload: Workload.ID(UUID()), version: specification.versionID)
+            try process.load(
+                specification,
+                bindings: BindingDispatch(key: key, component: specification.component, ports: BindingPorts())
+            )
         } catch {
             finish(.unavailable(.specificationUnavailable("it cannot be encoded: \(error)")))
         }

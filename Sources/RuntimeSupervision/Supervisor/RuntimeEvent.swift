@@ -29,6 +29,8 @@ public struct RuntimeEvent: Sendable, Hashable {
         /// A line the worker wrote with `console`, or to standard output or error.
         case log(Level, String)
         case exception(Exception)
+        /// An invocation has ended, of a workload that somebody observes.
+        case invocation(InvocationRecord)
         /// An instance became ready, so long after the wish for it; its engine took `loading` of that for the code alone.
         case started(after: Duration, loading: Duration)
         /// An instance could not be had.

@@ -1,6 +1,7 @@
 public import FoundationEssentials
 public import HTTPEngine
 public import Lifecycle
+public import ReleaseModel
 import Synchronization
 
 /// Runs the code of versions: one process per version, from a pool of warm engines.
@@ -32,10 +33,12 @@ public final class RuntimeSupervisor: Service {
     /// Checks the engine and the folder, ends engines that an earlier life has left, and begins to warm new ones.
     ///
     /// Instances start only while ``run()`` runs. `events` is called on the runtime's thread and must not block.
+    /// `bindings` is what the code may reach by its bindings.
     public init(
         engine configuration: EngineConfiguration,
         runDirectory path: String,
         limits: RuntimeLimits = RuntimeLimits(),
+        bindings: BindingPorts = BindingPorts(),
         clock: @escaping @Sendable () -> Date,
         events: @escaping @Sendable (RuntimeEvent) -> Void,
         specification: @escaping ReadSpecification
@@ -61,6 +64,7 @@ public final class RuntimeSupervisor: Service {
                 command: command,
                 directory: directory,
                 recent: recent,
+                bindings: bindings,
                 limits: limits,
                 on: loop,
                 requestCode: { key, id in
@@ -137,6 +141,24 @@ public final class RuntimeSupervisor: Service {
     public func reportUnreachable(_ endpoint: UpstreamEndpoint) {
         let id = endpoint.id
         perform { $0.endpointFailed(id: id) }
+    }
+
+    /// Lets an instance of the key handle an event, starting one if there is none; returns how that ended.
+    ///
+    /// The event ends when the handler has returned and all it gave to `waitUntil` has settled; it counts as a request
+    /// under way until then, or until the limit.
+    public func run(_ event: ScheduledEvent, on key: InstanceKey, within limit: Duration) async -> EventOutcome {
+        await withCheckedContinuation { continuation in
+            let isRunning = perform { $0.run(event, on: key, within: limit) { continuation.resume(returning: $0) } }
+            if !isRunning { continuation.resume(returning: .stopped) }
+        }
+    }
+
+    /// Reports every invocation of these workloads, and only of these, as ``RuntimeEvent/Content/invocation(_:)``.
+    ///
+    /// Replaces the set given before. Workloads that nobody observes pay nothing for it.
+    public func observe(_ workloads: Set<Workload.ID>) {
+        perform { $0.observe(workloads) }
     }
 
     /// Finds out whether a worker can be loaded, by loading it in an engine that is thrown away.

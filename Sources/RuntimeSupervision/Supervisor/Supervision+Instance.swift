@@ -38,7 +38,9 @@ extension Supervision {
         guard let specification = instance.specification, let process = instance.process else { return }
         instance.loadingSince = loop.now
         do {
-            try process.load(specification)
+            let dispatch = BindingDispatch(key: instance.key, component: specification.component, ports: bindings)
+            try process.load(specification, bindings: dispatch)
+            if observed.contains(instance.key.workload) { process.observe(true) }
         } catch {
             apply(.failed(.specificationUnavailable("it cannot be encoded: \(error)")), to: instance)
         }
@@ -78,6 +80,7 @@ extension Supervision {
 
     private func release(_ instance: Instance) {
         forget(instance)
+        instance.events.endAll(.lost, at: loop.now)
         if let identity = instance.process?.identity { registry.remove(identity) }
         instances[instance.id] = nil
         if instance.readySince != nil { emit(.stopped, of: instance) }
@@ -123,7 +126,11 @@ extension Supervision {
             journal(.log(level, entry.text), of: instance, requestID: entry.requestId)
         case .exception(let entry):
             journal(.exception(RuntimeEvent.Exception(entry)), of: instance, requestID: entry.requestId)
-        case .hello, .drained: break
+        case .invocation(let entry):
+            guard observed.contains(instance.key.workload), let record = InvocationRecord(entry) else { return }
+            journal(.invocation(record), of: instance, requestID: entry.requestId)
+        case .eventDone(let result, let id): instance.events.end(id, EventOutcome(result), at: loop.now)
+        case .hello, .drained, .call: break
         }
     }
 

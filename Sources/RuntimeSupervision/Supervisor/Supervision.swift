@@ -1,4 +1,5 @@
 import HTTPEngine
+import ReleaseModel
 
 /// The runtime itself, on its loop: which instances there are, and what becomes of them.
 ///
@@ -14,6 +15,9 @@ final class Supervision {
     var instances: [UInt64: Instance] = [:]
     /// Keys whose instances idleness does not stop.
     var kept: Set<InstanceKey> = []
+    /// Workloads whose invocations are told.
+    var observed: Set<Workload.ID> = []
+    let bindings: BindingPorts
     var isStopping = false
     /// Called when the last process has ended after a stop.
     var onStopped: (() -> Void)?
@@ -30,6 +34,7 @@ final class Supervision {
         command: DenoCommand,
         directory: RunDirectory,
         recent: RecentKeys,
+        bindings: BindingPorts,
         limits: RuntimeLimits,
         on loop: EventLoop,
         requestCode: @escaping (InstanceKey, UInt64) -> Bool,
@@ -45,6 +50,7 @@ final class Supervision {
             report: { report($0, nil, nil, nil) }
         )
         self.recent = recent
+        self.bindings = bindings
         self.limits = limits
         self.loop = loop
         self.requestCode = requestCode

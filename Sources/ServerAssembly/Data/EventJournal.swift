@@ -20,7 +20,7 @@ struct EventJournal: Sendable {
             return
         }
         let route = book.workload(key.workload)
-        let line = line(event, key: key, route: route)
+        guard let line = line(event, key: key, route: route) else { return }
         write(line)
         if line.kind != Self.life { tails.publish(line, of: key.workload, version: key.version) }
     }
@@ -28,8 +28,9 @@ struct EventJournal: Sendable {
     /// The kind of what tells of a process, not of user code.
     private static let life = "instance"
 
-    private func line(_ event: RuntimeEvent, key: InstanceKey, route: WorkloadRoute?) -> WireTailEvent {
-        let content = Description(event.content)
+    /// Returns nil for what is no line of its own.
+    private func line(_ event: RuntimeEvent, key: InstanceKey, route: WorkloadRoute?) -> WireTailEvent? {
+        guard let content = Description(event.content) else { return nil }
         return WireTailEvent(
             at: Timestamp(millisecondsSinceEpoch: Int((event.time.timeIntervalSince1970 * 1_000).rounded()))
                 .description,
@@ -64,7 +65,7 @@ struct EventJournal: Sendable {
         let message: String
         var stack: String?
 
-        init(_ content: RuntimeEvent.Content) {
+        init?(_ content: RuntimeEvent.Content) {
             switch content {
             case .log(let level, let text):
                 (kind, self.level, message) = ("log", level.rawValue, text)
@@ -72,6 +73,8 @@ struct EventJournal: Sendable {
                 (kind, level) = ("exception", "error")
                 message = "\(exception.name): \(exception.message)"
                 stack = exception.stack
+            // A whole of what came before line by line.
+            case .invocation: return nil
             case .started(let time, _):
                 (kind, level, message) = (EventJournal.life, "info", "ready after \(time)")
             case .failedToStart(let failure):

@@ -35,7 +35,7 @@ final class InstanceCensus: Sendable {
             case .lost, .stopped:
                 state.running[key]?.remove(instance)
                 if state.running[key]?.isEmpty == true { state.running[key] = nil }
-            case .log, .exception, .failedToStart, .engineTrouble:
+            case .log, .exception, .invocation, .failedToStart, .engineTrouble:
                 break
             }
         }

@@ -39,14 +39,24 @@ struct EngineClient {
         )
     }
 
-    private func exchange(_ request: String, path: String) async throws -> String {
+    /// Sends a request, and closes the connection when the engine has had time to begin with it.
+    func sendAndLeave(to endpoint: UpstreamEndpoint) async throws {
+        let head = "GET http://hello.localhost/ HTTP/1.1\r\nHost: hello.localhost\r\nx-gw-request-id: req-1\r\n\r\n"
+        _ = try await exchange(head, path: endpoint.path, patience: .milliseconds(200))
+    }
+
+    private func exchange(
+        _ request: String,
+        path: String,
+        patience: Duration = .seconds(10)
+    ) async throws -> String {
         try await withCheckedThrowingContinuation { continuation in
             loop.submit { loop in
                 do {
                     let handle = try StreamHandle.connect(to: .unix(path), on: loop)
                     let stream = Exchange(handle, on: loop)
                     stream.completion = { continuation.resume(returning: $0) }
-                    stream.deadline = loop.now + .seconds(10)
+                    stream.deadline = loop.now + patience
                     let bytes = Array(request.utf8)
                     stream.send(bytes.span)
                     stream.startReading()

@@ -25,7 +25,8 @@ extension LaunchSpecification {
     static func example(
         _ files: [File],
         bindings: [Binding] = [],
-        flags: [String] = []
+        flags: [String] = [],
+        secrets: [String: String] = [:]
     ) throws -> LaunchSpecification {
         var blobs: [Digest: [UInt8]] = [:]
         var modules: [Module] = []
@@ -46,7 +47,8 @@ extension LaunchSpecification {
                 bindings: bindings,
                 compatibility: Compatibility(date: "2026-01-01", flags: flags)
             ),
-            blobs: blobs
+            blobs: blobs,
+            secrets: secrets
         )
     }
 
@@ -56,11 +58,15 @@ extension LaunchSpecification {
     }
 
     /// A worker that answers every request with that JavaScript expression, as JSON.
-    static func answering(_ expression: String, flags: [String] = []) throws -> LaunchSpecification {
-        try example(
-            "export default { async fetch(request, env, ctx) { return Response.json(await (\(expression))); } };",
-            flags: flags
-        )
+    static func answering(
+        _ expression: String,
+        bindings: [Binding] = [],
+        flags: [String] = [],
+        secrets: [String: String] = [:]
+    ) throws -> LaunchSpecification {
+        let source =
+            "export default { async fetch(request, env, ctx) { return Response.json(await (\(expression))); } };"
+        return try example([File("index.js", source)], bindings: bindings, flags: flags, secrets: secrets)
     }
 }
 

@@ -19,9 +19,10 @@ final class TestRuntime: Sendable {
     static func run(
         limits: RuntimeLimits = .test,
         engine: EngineConfiguration? = nil,
+        bindings: BindingPorts = BindingPorts(),
         _ body: (TestRuntime) async throws -> Void
     ) async throws {
-        let runtime = try TestRuntime(limits: limits, engine: engine ?? TestEngine.configuration())
+        let runtime = try TestRuntime(limits: limits, engine: engine ?? TestEngine.configuration(), bindings: bindings)
         let serving = Task { await runtime.supervisor.run() }
         var failure: (any Error)?
         do {
@@ -37,7 +38,7 @@ final class TestRuntime: Sendable {
         if let failure { throw failure }
     }
 
-    private init(limits: RuntimeLimits, engine: EngineConfiguration) throws {
+    private init(limits: RuntimeLimits, engine: EngineConfiguration, bindings: BindingPorts) throws {
         folder = try TemporaryFolder()
         client = EngineClient(loop: try LoopThread(name: "test client"))
         let events = EventLog()
@@ -47,6 +48,7 @@ final class TestRuntime: Sendable {
             engine: engine,
             runDirectory: folder.path + "/run",
             limits: limits,
+            bindings: bindings,
             clock: { Date(timeIntervalSince1970: 1_800_000_000) },
             events: { events.append($0) },
             specification: { key in
