@@ -63,7 +63,10 @@ let package = Package(
         library("SQLiteAccess", uses: ["ReleaseModel", "CSQLite"]),
 
         // Layer 2: adapters.
-        library("DialectCloudflare", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest"]),
+        library(
+            "DialectCloudflare",
+            uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "ResourceStorage"]
+        ),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
         library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),
         library("ResourceStorage", uses: ["ReleaseModel", "SQLiteAccess"]),

@@ -2,6 +2,7 @@ import FoundationEssentials
 public import HTTPModel
 public import ReleaseCore
 import ReleaseModel
+public import ResourceStorage
 
 /// Cloudflare's API for Workers, below `/client/v4`, over the use cases of the release plane.
 ///
@@ -11,6 +12,7 @@ public struct CloudflareAPI: Sendable {
     let plane: ReleasePlane
     let access: any AccessStore
     let vault: any SecretVault
+    let resources: ResourceStore
     let configuration: CloudflareConfiguration
     let environment: CloudflareEnvironment
     private let listenerGuard: ListenerGuard
@@ -21,12 +23,14 @@ public struct CloudflareAPI: Sendable {
         plane: ReleasePlane,
         access: any AccessStore,
         vault: any SecretVault,
+        resources: ResourceStore,
         configuration: CloudflareConfiguration,
         environment: CloudflareEnvironment
     ) {
         self.plane = plane
         self.access = access
         self.vault = vault
+        self.resources = resources
         self.configuration = configuration
         self.environment = environment
         listenerGuard = ListenerGuard(port: configuration.controlPort, hostNames: configuration.hostNames)
@@ -46,6 +50,7 @@ public struct CloudflareAPI: Sendable {
         addBetaRoutes(&table)
         addBetaVersionRoutes(&table)
         addLegacyRoutes(&table)
+        addKVRoutes(&table)
         return table
     }
 
@@ -100,6 +105,7 @@ public struct CloudflareAPI: Sendable {
         switch error {
         case let refusal as CloudflareError: refusal
         case let error as ReleaseError: CloudflareError(error)
+        case let error as ResourceError: CloudflareError(error)
         case let error as MultipartError: .malformedUpload("\(error)")
         case is HTTPBody.TooLarge: CloudflareError(.contentTooLarge, 10_026, "The body is too large.")
         default: .failed(String(describing: error))

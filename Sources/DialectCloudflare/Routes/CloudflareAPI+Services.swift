@@ -15,6 +15,7 @@ extension CloudflareAPI {
         table.account(.get, environment + "/subdomain", Endpoint(.read, CloudflareAPI.readSubdomain))
         table.account(.get, environment + "/settings", Endpoint(.read, CloudflareAPI.readSettings))
         table.account(.get, environment + "/content/v2", Endpoint(.read, CloudflareAPI.readContent))
+        table.account(.get, "/workers/durable_objects/namespaces", Endpoint(.read, CloudflareAPI.listObjectNamespaces))
         table.worker(.get, "/bindings", Endpoint(.read, CloudflareAPI.listBindings))
     }
 
@@ -61,6 +62,12 @@ extension CloudflareAPI {
     @Sendable
     private func deleteService(_ call: Call) async throws -> Answer {
         try await delete(try await worker(call, code: 10_090), call)
+    }
+
+    /// Durable Objects do not run here, so that there are none; clients ask before they delete a worker.
+    @Sendable
+    private func listObjectNamespaces(_ call: Call) async throws -> Answer {
+        .page([], ListPage(call.query, standardSize: 20), total: 0)
     }
 
     @Sendable

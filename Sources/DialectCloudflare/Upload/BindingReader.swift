@@ -23,6 +23,8 @@ struct BindingReader: Sendable {
     let worker: WorkloadName
     let vault: any SecretVault
     let allowsUnsupported: Bool
+    /// Whether the account has a namespace.
+    let hasNamespace: @Sendable (Resource.ID) async throws -> Bool
     /// The bindings of the newest version, or of the one that a binding names to inherit from.
     let previous: @Sendable (_ version: String?) async throws -> [Binding]
 
@@ -109,6 +111,7 @@ struct BindingReader: Sendable {
         case "kv_namespace":
             let id = try text("namespace_id")
             guard let namespace = Resource.ID(wire: id) else { throw CloudflareError.namespaceNotFound(id) }
+            guard try await hasNamespace(namespace) else { throw CloudflareError.namespaceNotFound(id) }
             return .keyValue(namespace)
         case "service":
             return .service(

@@ -2,6 +2,7 @@ import FoundationEssentials
 import HTTPModel
 import ReleaseCore
 import ReleaseModel
+import ResourceStorage
 
 extension CloudflareAPI {
     /// Makes an upload of what a client sent, over what the newest version has.
@@ -25,7 +26,7 @@ extension CloudflareAPI {
             modules: try ModuleReader.modules(parts, of: metadata),
             bindings: bindings,
             compatibility: try metadata.compatibility(),
-            configuration: metadata.configuration
+            configuration: try await configuration(of: metadata, call)
         )
         return Upload(
             workload: call.worker,
@@ -37,6 +38,18 @@ extension CloudflareAPI {
             settings: settings,
             initialSettings: [.host: "off", .previews: "off"]
         )
+    }
+
+    /// The configuration of a version: what its upload says, and the migrations that were applied before.
+    private func configuration(of metadata: UploadMetadata, _ call: Call) async throws -> [String: String] {
+        var configuration = metadata.configuration
+        guard configuration[UploadMetadata.migrationTag] == nil,
+            let worker = try await plane.store.workload(call.worker),
+            let newest = try await newestVersion(of: worker)
+        else { return configuration }
+        let kept = try await plane.content(of: newest, in: worker).configuration[UploadMetadata.migrationTag]
+        configuration[UploadMetadata.migrationTag] = kept
+        return configuration
     }
 
     static func snapshot(
@@ -64,6 +77,10 @@ extension CloudflareAPI {
             worker: call.worker,
             vault: vault,
             allowsUnsupported: configuration.allowsUnsupportedBindings,
+            hasNamespace: { id in
+                let reference = KVNamespace.Reference(KVNamespace.ID(id.uuid), of: call.account)
+                return try await resources.kv.namespace(reference) != nil
+            },
             previous: { try await previousBindings(of: call.worker, version: $0) }
         )
     }

@@ -13,6 +13,8 @@ struct UploadMetadata: Sendable {
     ]
     /// What is kept with the worker.
     static let workerKeys = ["logpush", "observability", "tags", "tail_consumers", "streaming_tail_consumers"]
+    /// Where the configuration keeps the tag of the last migration.
+    static let migrationTag = "migration_tag"
     static let standardCompatibilityDate = "2021-11-02"
 
     let document: JSONValue
@@ -94,7 +96,7 @@ struct UploadMetadata: Sendable {
         for key in Self.versionedKeys {
             configuration[key] = document[key]?.text
         }
-        if let tag = document["migrations"]?["new_tag"] { configuration["migration_tag"] = tag.text }
+        if let tag = document["migrations"]?["new_tag"] { configuration[Self.migrationTag] = tag.text }
         return configuration
     }
 

@@ -37,6 +37,11 @@ enum JSONValue: Sendable, Hashable {
         if case .number(let number) = self { number } else { nil }
     }
 
+    /// A whole number in the range of `Int`.
+    var integer: Int? {
+        number.flatMap { Int("\($0)") }
+    }
+
     var array: [JSONValue]? {
         if case .array(let elements) = self { elements } else { nil }
     }

@@ -49,13 +49,13 @@ public struct ReleasePlane: Sendable {
         /// Tells the data plane of a revision and waits, within a deadline, until it serves by it.
         public let announce: @Sendable (Revision) async -> Propagation
         /// Starts the code once to see whether it can and what it offers; `nil` when no data plane is there to try.
-        public let tryLoading: @Sendable (EncodedSnapshot, Account.ID) async -> Result<Exports, LoadFailure>?
+        public let tryLoading: @Sendable (EncodedSnapshot, WorkloadName) async -> Result<Exports, LoadFailure>?
 
         public init(
             now: @escaping @Sendable () -> Date,
             makeUUID: @escaping @Sendable () -> UUID,
             announce: @escaping @Sendable (Revision) async -> Propagation,
-            tryLoading: @escaping @Sendable (EncodedSnapshot, Account.ID) async -> Result<Exports, LoadFailure>?
+            tryLoading: @escaping @Sendable (EncodedSnapshot, WorkloadName) async -> Result<Exports, LoadFailure>?
         ) {
             self.now = now
             self.makeUUID = makeUUID

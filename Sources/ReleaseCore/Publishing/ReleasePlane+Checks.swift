@@ -47,7 +47,7 @@ extension ReleasePlane {
 
     /// Starts the code once; returns what it offers, or `nil` when there was no data plane to try it.
     func tryLoading(_ snapshot: EncodedSnapshot, of name: WorkloadName) async throws(ReleaseError) -> Exports? {
-        switch await environment.tryLoading(snapshot, name.account) {
+        switch await environment.tryLoading(snapshot, name) {
         case .success(let exports): return exports
         case .failure(let failure): throw .loadFailed(failure, of: name)
         case nil: return nil

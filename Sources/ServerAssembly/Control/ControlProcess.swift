@@ -9,6 +9,7 @@ import NativeAPI
 import NativeWire
 import ReleaseCore
 import ReleaseModel
+import ResourceStorage
 import StoreSQLite
 import Telemetry
 
@@ -20,6 +21,12 @@ struct ControlProcess: Sendable {
     func run() async throws {
         let serve = configuration.serve
         let folder = serve.folder
+        let keys = SecretKeyFile(folder)
+        // Before the store, whose presence the data process waits for.
+        try keys.ensure()
+        guard let ring = try keys.load() else {
+            throw StartFailure("the keys of secrets are gone", code: "home_unusable")
+        }
         let store = try await SQLiteStore.open(home: folder.store, limits: serve.blobLimits)
         let data = try DataPlaneClient(socket: folder.dataSocket, log: log)
         let account = try await Self.defaultAccount(of: store)
@@ -33,15 +40,12 @@ struct ControlProcess: Sendable {
             environment: apiEnvironment,
             dataPlane: view(of: data)
         )
-        let keys = SecretKeyFile(folder)
-        try keys.ensure()
-        guard let ring = try keys.load() else {
-            throw StartFailure("the keys of secrets are gone", code: "home_unusable")
-        }
+        let resources = try await ResourceStore.open(folder.store.resources)
         let cloudflare = CloudflareAPI(
             plane: plane,
             access: store,
             vault: store.vault(keys: ring),
+            resources: resources,
             configuration: cloudflareConfiguration,
             environment: cloudflareEnvironment
         )
@@ -57,7 +61,9 @@ struct ControlProcess: Sendable {
         try await reportUnreadableSecrets(folder)
         let head = try await store.head()
         log.info("control is ready", ["revision": .integer(head.revision.number)])
-        try await ServiceGroup([GarbageCollection(store: store, log: log), server], log: log).run()
+        try await ServiceGroup([GarbageCollection(store: store, resources: resources, log: log), server], log: log)
+            .run()
+        await resources.close()
         await store.close()
     }
 
@@ -89,7 +95,7 @@ struct ControlProcess: Sendable {
             now: { Date() },
             makeUUID: { UUID() },
             announce: { await data.announce($0) },
-            tryLoading: { await data.tryLoading($0, account: $1) }
+            tryLoading: { await data.tryLoading($0, of: $1) }
         )
     }
 

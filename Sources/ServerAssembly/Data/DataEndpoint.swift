@@ -12,7 +12,7 @@ struct DataEndpoint: Sendable {
 
     /// What the endpoint tells about, besides revisions and tails.
     struct Answers: Sendable {
-        let trial: @Sendable (Snapshot, Account.ID) async throws -> TrialMessage
+        let trial: @Sendable (Snapshot, WorkloadName) async throws -> TrialMessage
         /// `nil` for a workload that is unknown here.
         let warmth: @Sendable (Workload.ID, [Version.ID]) -> DataPlaneView.Warmth?
         let status: @Sendable () async -> WireDataStatus
@@ -31,9 +31,12 @@ struct DataEndpoint: Sendable {
             return try json(AppliedMessage(epoch: head.epoch, revision: head.revision.number))
         }
         router.add(.post, DoorbellRoutes.trial) { request, parameters in
-            guard let account = Account.ID(parameters["account"]) else { return HTTPResponse(.badRequest) }
+            guard let account = Account.ID(parameters["account"]),
+                let kind = Workload.Kind(rawValue: parameters["kind"])
+            else { return HTTPResponse(.badRequest) }
+            let name = WorkloadName(account: account, kind: kind, name: parameters["name"])
             let bytes = try await request.body.collect(upTo: DoorbellRoutes.largestSnapshot)
-            return try json(try await answers.trial(try EncodedSnapshot(decoding: bytes).snapshot, account))
+            return try json(try await answers.trial(try EncodedSnapshot(decoding: bytes).snapshot, name))
         }
         router.add(.get, DoorbellRoutes.warmth) { request, parameters in
             guard let workload = Workload.ID(parameters["workload"]) else { return HTTPResponse(.badRequest) }

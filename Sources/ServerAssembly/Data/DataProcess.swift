@@ -5,6 +5,7 @@ import HTTPEngine
 import Lifecycle
 import ReleaseCore
 import ReleaseModel
+import ResourceStorage
 import RuntimeSupervision
 import StoreSQLite
 import Telemetry
@@ -32,11 +33,14 @@ struct DataProcess: Sendable {
             census: census,
             log: try configuration.serve.log("workers")
         )
-        let launches = LaunchSource(reader: reader, book: book)
+        let secrets = try await openSecrets(folder)
+        let resources = try await ResourceStore.open(folder.store.resources)
+        let launches = LaunchSource(reader: reader, secrets: secrets, book: book)
         let runtime = try RuntimeSupervisor(
             engine: try EngineLocation.configuration(executable: executable),
             runDirectory: "\(folder.run)/engines",
             limits: configuration.serve.runtimeLimits,
+            bindings: BindingPorts(keyValue: KeyValueBridge(store: resources.kv, book: book)),
             clock: { Date() },
             events: journal.record,
             specification: launches.specification
@@ -60,7 +64,7 @@ struct DataProcess: Sendable {
             follower: follower,
             tails: tails,
             answers: DataEndpoint.Answers(
-                trial: { try await Trial(runtime: runtime, launches: launches).run($0, account: $1) },
+                trial: { try await Trial(runtime: runtime, launches: launches).run($0, of: $1) },
                 warmth: { book.warmth(of: $1, workload: $0, census: census) },
                 status: DataReport(book: book, follower: follower, runtime: runtime).status,
                 metrics: { await gateway.snapshot().metrics }
@@ -71,7 +75,17 @@ struct DataProcess: Sendable {
         let traffic = GatewayService(gateway: gateway, socket: socket)
         let services: [any Service] = [follower, bell, runtime, standbys, traffic]
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
+        await resources.close()
+        await secrets.close()
         await reader.close()
+    }
+
+    /// The control process makes the keys before it makes the store.
+    private func openSecrets(_ folder: HomeFolder) async throws -> SQLiteSecretReader {
+        guard let keys = try SecretKeyFile(folder).load() else {
+            throw StartFailure("the keys of secrets are gone", code: "home_unusable")
+        }
+        return try await SQLiteSecretReader.open(home: folder.store, keys: keys)
     }
 
     /// Opens the store; waits while the control process is still making it.

@@ -7,6 +7,7 @@ import StoreSQLite
 /// Reads what an instance runs from the store of this node.
 struct LaunchSource: Sendable {
     let reader: SQLiteRouteReader
+    let secrets: SQLiteSecretReader
     let book: RouteBook
 
     /// Why there is nothing to run.
@@ -27,27 +28,42 @@ struct LaunchSource: Sendable {
             tag: version.tag,
             createdAt: version.createdAt,
             component: component,
-            blobs: try await contents(of: component, account: workload.account)
+            blobs: try await contents(of: component, account: workload.account),
+            secrets: try await texts(of: component, WorkloadName(workload))
         )
     }
 
     /// What each component of a snapshot would run, to see whether it can before there is a version.
-    func trials(of snapshot: Snapshot, account: Account.ID) async throws -> [LaunchSpecification] {
+    func trials(of snapshot: Snapshot, _ name: WorkloadName) async throws -> [LaunchSpecification] {
         var trials: [LaunchSpecification] = []
         for component in snapshot.components {
-            let contents = try await contents(of: component, account: account)
+            let contents = try await contents(of: component, account: name.account)
             trials.append(
                 try LaunchSpecification(
-                    workloadName: "trial",
+                    workloadName: name.name,
                     versionID: Version.ID(UUID()),
                     versionNumber: 0,
                     createdAt: Date(timeIntervalSince1970: 0),
                     component: component,
-                    blobs: contents
+                    blobs: contents,
+                    secrets: try await texts(of: component, name)
                 )
             )
         }
         return trials
+    }
+
+    /// The texts of a component's secrets, by the names of their bindings.
+    private func texts(of component: Component, _ name: WorkloadName) async throws -> [String: String] {
+        var texts: [String: String] = [:]
+        for binding in component.bindings {
+            guard case .secret(let fingerprint) = binding.value else { continue }
+            guard let text = try await secrets.open(fingerprint, as: binding.name, of: name) else {
+                throw Missing(description: "the secret \(binding.name) is not stored here")
+            }
+            texts[binding.name] = text
+        }
+        return texts
     }
 
     private func contents(of component: Component, account: Account.ID) async throws -> [Digest: [UInt8]] {

@@ -1,3 +1,4 @@
+import ReleaseCore
 import ReleaseModel
 import RuntimeSupervision
 
@@ -6,9 +7,9 @@ struct Trial: Sendable {
     let runtime: RuntimeSupervisor
     let launches: LaunchSource
 
-    func run(_ snapshot: Snapshot, account: Account.ID) async throws -> TrialMessage {
+    func run(_ snapshot: Snapshot, of name: WorkloadName) async throws -> TrialMessage {
         var exports: TrialMessage.Exports?
-        for specification in try await launches.trials(of: snapshot, account: account) {
+        for specification in try await launches.trials(of: snapshot, name) {
             switch await runtime.validate(specification) {
             case .ready(let found):
                 exports = exports ?? TrialMessage.Exports(found)

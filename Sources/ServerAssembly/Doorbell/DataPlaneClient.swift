@@ -48,10 +48,12 @@ struct DataPlaneClient: Sendable {
     }
 
     /// Starts a snapshot's code once; `nil` when nobody could try.
-    func tryLoading(_ snapshot: EncodedSnapshot, account: Account.ID) async -> Result<Exports, ReleaseCore.LoadFailure>?
-    {
+    func tryLoading(
+        _ snapshot: EncodedSnapshot,
+        of name: WorkloadName
+    ) async -> Result<Exports, ReleaseCore.LoadFailure>? {
         do {
-            var request = try request(.post, ["trials", account.description])
+            var request = try request(.post, ["trials", name.account.description, name.kind.rawValue, name.name])
             request.body = .bytes(snapshot.bytes)
             let trial: TrialMessage = try await answer(request, within: Self.trialDeadline)
             if let failure = trial.failure {

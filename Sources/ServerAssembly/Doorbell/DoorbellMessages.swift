@@ -5,7 +5,7 @@ enum DoorbellRoutes {
     /// `POST`: rings the bell; answers when the revision is applied.
     static let revision: RoutePattern = "/revisions/{revision}"
     /// `POST` of a snapshot's canonical bytes: starts its code once, to see whether it can.
-    static let trial: RoutePattern = "/trials/{account}"
+    static let trial: RoutePattern = "/trials/{account}/{kind}/{name}"
     /// The longest description of a snapshot, in bytes; its modules are in the blob store.
     static let largestSnapshot = 16 << 20
     /// `GET` with `?version=` for each version: how fast these could take traffic again.
