@@ -32,7 +32,7 @@ extension CloudflareAPI {
             "compatibility_flags": JSONValue(component?.compatibility.flags ?? []),
             "usage_model": script.snapshot?.document("usage_model") ?? "standard",
             "limits": script.snapshot?.document("limits") ?? [:],
-            "placement": script.snapshot?.document("placement") ?? [:],
+            "placement": script.snapshot?.document("placement") ?? nil,
             "migration_tag": script.snapshot?.document("migration_tag") ?? nil,
         ]
         return versioned.merging(script.settings)
