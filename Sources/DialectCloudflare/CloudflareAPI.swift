@@ -15,6 +15,8 @@ public struct CloudflareAPI: Sendable {
     let resources: ResourceStore
     let configuration: CloudflareConfiguration
     let environment: CloudflareEnvironment
+    /// What routes and custom domains may be about.
+    let hosts: RoutableHosts
     private let listenerGuard: ListenerGuard
     private let credentials: Credentials
     private let router = Self.table.router
@@ -33,6 +35,11 @@ public struct CloudflareAPI: Sendable {
         self.resources = resources
         self.configuration = configuration
         self.environment = environment
+        hosts = RoutableHosts(
+            zones: configuration.zones,
+            domain: configuration.domain,
+            controlHosts: configuration.hostNames
+        )
         listenerGuard = ListenerGuard(port: configuration.controlPort, hostNames: configuration.hostNames)
         credentials = Credentials(access: access)
     }
@@ -51,6 +58,10 @@ public struct CloudflareAPI: Sendable {
         addBetaVersionRoutes(&table)
         addLegacyRoutes(&table)
         addKVRoutes(&table)
+        addZoneRoutes(&table)
+        addRouteRoutes(&table)
+        addDomainRoutes(&table)
+        addScheduleRoutes(&table)
         return table
     }
 

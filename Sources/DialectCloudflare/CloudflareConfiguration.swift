@@ -1,3 +1,5 @@
+public import ReleaseModel
+
 /// Where the server is reached, and what the operator allows.
 public struct CloudflareConfiguration: Sendable {
     /// The port that the control listener is bound to.
@@ -7,6 +9,8 @@ public struct CloudflareConfiguration: Sendable {
     public let trafficPort: Int
     /// What worker hosts end in, such as `localhost`.
     public let domain: String
+    /// The domains besides in which workers may have routes and hosts of their own.
+    public let zones: [DomainName]
     /// The bytes of all modules of one upload.
     public let uploadLimit: Int
     /// Whether bindings that do not run here are kept instead of refused.
@@ -17,6 +21,7 @@ public struct CloudflareConfiguration: Sendable {
         hostNames: Set<String> = [],
         trafficPort: Int,
         domain: String = "localhost",
+        zones: [DomainName] = [],
         uploadLimit: Int,
         allowsUnsupportedBindings: Bool = false
     ) {
@@ -24,6 +29,7 @@ public struct CloudflareConfiguration: Sendable {
         self.hostNames = hostNames
         self.trafficPort = trafficPort
         self.domain = domain
+        self.zones = zones
         self.uploadLimit = uploadLimit
         self.allowsUnsupportedBindings = allowsUnsupportedBindings
     }

@@ -28,6 +28,58 @@ extension ReleasePlane {
         }
     }
 
+    /// Adds one trigger to those that a workload has; the same again changes nothing.
+    public func addTrigger(
+        _ source: Trigger.Source,
+        to name: WorkloadName,
+        id: Trigger.ID? = nil,
+        record: Record
+    ) async throws(ReleaseError) -> Receipt<Trigger> {
+        try await inTurn { () async throws(ReleaseError) in
+            let workload = try await workload(name)
+            let present = try await store.triggers(of: workload.id).filter { $0.source.kind == source.kind }
+            var triggers = try await triggers(present.map(\.source) + [source], of: workload, keeping: present)
+            guard var added = triggers.first(where: { $0.source == source }) else { throw .conflict("trigger") }
+            if let id {
+                added = Trigger(
+                    id: id,
+                    workload: added.workload,
+                    source: source,
+                    target: added.target,
+                    component: added.component,
+                    createdAt: added.createdAt
+                )
+                triggers = triggers.map { $0.source == source ? added : $0 }
+            }
+            return try await commit(
+                [.triggersSet(workload.id, source.kind, triggers)],
+                by: record.attribution,
+                expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
+                answering: added
+            )
+        }
+    }
+
+    /// Removes one trigger; what is gone already is no error.
+    public func removeTrigger(
+        _ id: Trigger.ID,
+        of name: WorkloadName,
+        record: Record
+    ) async throws(ReleaseError) -> Receipt<Trigger.ID> {
+        try await inTurn { () async throws(ReleaseError) in
+            let workload = try await workload(name)
+            let present = try await store.triggers(of: workload.id)
+            let kind = present.first { $0.id == id }?.source.kind ?? .route
+            let kept = present.filter { $0.source.kind == kind && $0.id != id }
+            return try await commit(
+                [.triggersSet(workload.id, kind, kept)],
+                by: record.attribution,
+                expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
+                answering: id
+            )
+        }
+    }
+
     private func triggers(
         _ sources: [Trigger.Source],
         of workload: Workload,
