@@ -25,6 +25,9 @@ extension HTTPStatus {
     public static let created = HTTPStatus(known: 201)
     public static let accepted = HTTPStatus(known: 202)
     public static let noContent = HTTPStatus(known: 204)
+    public static let partialContent = HTTPStatus(known: 206)
+    public static let movedPermanently = HTTPStatus(known: 301)
+    public static let found = HTTPStatus(known: 302)
     public static let seeOther = HTTPStatus(known: 303)
     public static let notModified = HTTPStatus(known: 304)
     public static let temporaryRedirect = HTTPStatus(known: 307)
@@ -43,6 +46,7 @@ extension HTTPStatus {
     public static let contentTooLarge = HTTPStatus(known: 413)
     public static let uriTooLong = HTTPStatus(known: 414)
     public static let unsupportedMediaType = HTTPStatus(known: 415)
+    public static let rangeNotSatisfiable = HTTPStatus(known: 416)
     public static let expectationFailed = HTTPStatus(known: 417)
     public static let misdirectedRequest = HTTPStatus(known: 421)
     public static let unprocessableContent = HTTPStatus(known: 422)
@@ -67,6 +71,9 @@ extension HTTPStatus {
         case 201: "Created"
         case 202: "Accepted"
         case 204: "No Content"
+        case 206: "Partial Content"
+        case 301: "Moved Permanently"
+        case 302: "Found"
         case 303: "See Other"
         case 304: "Not Modified"
         case 307: "Temporary Redirect"
@@ -85,6 +92,7 @@ extension HTTPStatus {
         case 413: "Content Too Large"
         case 414: "URI Too Long"
         case 415: "Unsupported Media Type"
+        case 416: "Range Not Satisfiable"
         case 417: "Expectation Failed"
         case 421: "Misdirected Request"
         case 422: "Unprocessable Content"
