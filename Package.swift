@@ -61,6 +61,7 @@ let package = Package(
         library("ProjectFiles", uses: ["ReleaseModel", "CToml"]),
         library("ReleaseCore", uses: ["ReleaseModel", "ContentDigest"]),
         library("SQLiteAccess", uses: ["ReleaseModel", "CSQLite"]),
+        library("StaticAssets", uses: ["ReleaseModel", "HTTPModel"]),
 
         // Layer 2: adapters.
         library(
@@ -155,6 +156,7 @@ let package = Package(
         ),
         tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
         tests("ReleaseModelTests", uses: ["ReleaseModel"]),
+        tests("StaticAssetsTests", uses: ["StaticAssets", "ReleaseModel", "HTTPModel"]),
         tests("HouseRulesTests", uses: []),
         tests(
             "BadInputTests",

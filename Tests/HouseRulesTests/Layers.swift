@@ -5,7 +5,7 @@ enum Layers {
     private static let layers: [[String]] = [
         ["COpenSSL", "CSQLite", "CUV", "CZstd", "CToml", "CSystem", "COpenAPI"],
         ["ContentDigest", "HTTPModel", "ReleaseModel", "Telemetry"],
-        ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore", "SQLiteAccess"],
+        ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore", "SQLiteAccess", "StaticAssets"],
         ["ResourceStorage", "StoreSQLite"],
         ["DialectCloudflare", "HTTPEngine", "NativeAPI"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
