@@ -27,11 +27,7 @@ struct RuleAddress: Sendable, Hashable {
 
     /// Whether the host names a port.
     var hasPort: Bool {
-        guard let colon = host?.utf8.lastIndex(of: UInt8(ascii: ":")), let port = host?.utf8[colon...].dropFirst()
-        else {
-            return false
-        }
-        return !port.isEmpty && port.allSatisfy { (0x30...0x39).contains($0) }
+        host.map { $0.withoutPort.utf8.count < $0.utf8.count } ?? false
     }
 }
 

@@ -16,7 +16,7 @@ struct RulePattern: Sendable, Hashable {
     /// Takes a path that begins with a slash, and a host without a port.
     init(host: String? = nil, path: String) throws(RulePatternError) {
         let tokens = Self.canonical(RuleToken.read(path))
-        let hostTokens = RuleToken.read(host?.lowercasingLiterals ?? "")
+        let hostTokens = RuleToken.read(host ?? "").map(\.lowercased)
         try Self.check(hostTokens + tokens)
         self.host = host == nil ? nil : try SegmentedPattern(hostTokens, at: UInt8(ascii: "."))
         self.path = try SegmentedPattern(tokens, at: UInt8(ascii: "/"))
@@ -76,13 +76,10 @@ extension RuleToken {
         case .splat: "*"
         }
     }
-}
 
-extension String {
-    /// The host of a rule in lower case, its placeholders as they are.
-    fileprivate var lowercasingLiterals: String {
-        RuleToken.read(self).map { token in
-            if case .literal = token { token.text.lowercased() } else { token.text }
-        }.joined()
+    /// The token as host names compare; the name of a placeholder keeps its case.
+    fileprivate var lowercased: RuleToken {
+        guard case .literal = self else { return self }
+        return .literal(Array(text.lowercased().utf8))
     }
 }

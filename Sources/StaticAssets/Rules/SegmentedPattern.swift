@@ -4,10 +4,8 @@ struct SegmentedPattern: Sendable, Hashable {
     private var head: [SegmentPattern] = [SegmentPattern()]
     /// The segments from the splat on; `nil` without one.
     private var tail: [SegmentPattern]?
-    let separator: UInt8
 
     init(_ tokens: some Sequence<RuleToken>, at separator: UInt8) throws(RulePatternError) {
-        self.separator = separator
         for token in tokens {
             let isOpen = (tail ?? head).last?.endsOpen == true
             switch token {

@@ -15,9 +15,16 @@ struct SegmentedText: Sendable {
 
     /// Takes the host of a request, whose port counts for nothing; names compare without case.
     static func host(_ authority: String) -> SegmentedText {
-        let port = authority.utf8.lastIndex(of: UInt8(ascii: ":"))
-        let isPort = port.map { authority.utf8[$0...].dropFirst().allSatisfy { (0x30...0x39).contains($0) } } ?? false
-        let host = isPort ? authority[..<(port ?? authority.endIndex)] : authority[...]
-        return SegmentedText(host.lowercased(), at: UInt8(ascii: "."))
+        SegmentedText(authority.withoutPort.lowercased(), at: UInt8(ascii: "."))
+    }
+}
+
+extension String {
+    /// An authority without its port, be that empty (RFC 3986, section 3.2.3).
+    var withoutPort: Substring {
+        guard let colon = utf8.lastIndex(of: UInt8(ascii: ":")),
+            utf8[colon...].dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
+        else { return self[...] }
+        return self[..<colon]
     }
 }
