@@ -52,7 +52,7 @@ struct AnyRequestTests {
     func neverTraps(handling: AssetRules.HTMLHandling) throws {
         let site = try site(handling, withRules: true)
         var generator = SplitMix64(seed: 20_261_121)
-        for _ in 0..<4_000 {
+        for _ in 0..<1_500 {
             let path = randomPath(&generator)
             let first = Int.random(in: 0...20, using: &generator)
             let request = AssetRequest(
@@ -78,7 +78,7 @@ struct AnyRequestTests {
     func redirectsEnd(handling: AssetRules.HTMLHandling) throws {
         let site = try site(handling, withRules: false)
         var generator = SplitMix64(seed: 1_121_2026)
-        for _ in 0..<4_000 {
+        for _ in 0..<1_500 {
             let start = randomPath(&generator)
             var path = start
             var hops = 0
