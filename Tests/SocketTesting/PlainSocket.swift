@@ -201,7 +201,8 @@ public final class PlainListener: Sendable {
 /// Runs blocking work of a test beside the threads that Swift concurrency has, so that others can go on meanwhile.
 public func offPool<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async { continuation.resume(with: Swift.Result { try body() }) }
+        // A queue of its own has a thread of its own; the global queue shares its few with Swift concurrency.
+        DispatchQueue(label: "off pool").async { continuation.resume(with: Swift.Result { try body() }) }
     }
 }
 
