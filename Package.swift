@@ -69,6 +69,8 @@ let package = Package(
             uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "ResourceStorage"]
         ),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
+        library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
+        library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV"], settings: hot),
         library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),
         library("ResourceStorage", uses: ["ReleaseModel", "SQLiteAccess"]),
         library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "SQLiteAccess", "CZstd"]),
@@ -157,6 +159,7 @@ let package = Package(
         tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
         tests("ReleaseModelTests", uses: ["ReleaseModel"]),
         tests("StaticAssetsTests", uses: ["StaticAssets", "ReleaseModel", "HTTPModel"]),
+        tests("EventDispatchTests", uses: ["EventDispatch", "Lifecycle", "ReleaseModel", "Telemetry"]),
         tests("HouseRulesTests", uses: []),
         tests(
             "BadInputTests",

@@ -6,7 +6,7 @@ enum Layers {
         ["COpenSSL", "CSQLite", "CUV", "CZstd", "CToml", "CSystem", "COpenAPI"],
         ["ContentDigest", "HTTPModel", "ReleaseModel", "Telemetry"],
         ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore", "SQLiteAccess", "StaticAssets"],
-        ["ResourceStorage", "StoreSQLite"],
+        ["EventDispatch", "ResourceStorage", "StoreSQLite"],
         ["DialectCloudflare", "HTTPEngine", "NativeAPI"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
         ["ServerAssembly"],

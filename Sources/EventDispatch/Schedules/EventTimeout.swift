@@ -1,0 +1,4 @@
+/// An attempt of a scheduled event took longer than it may.
+struct EventTimeout: Error {
+    let after: Duration
+}
