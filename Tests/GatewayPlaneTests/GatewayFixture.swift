@@ -169,7 +169,9 @@ extension WorkloadRoute {
         affinity: RequestAttribute? = nil,
         settings: RoutingSettings = RoutingSettings(),
         isDeployed: Bool = true,
-        createdAt: Double = 0
+        createdAt: Double = 0,
+        triggers: [Trigger.Source] = [],
+        target: Trigger.Target = .alias(.production)
     ) -> WorkloadRoute {
         guard let workloadID = Workload.ID("00000000-0000-4000-8000-00000000000\(id)"),
             let account = Account.ID("00000000-0000-4000-8000-000000000000"),
@@ -190,8 +192,16 @@ extension WorkloadRoute {
             workload: workload,
             aliases: routes,
             versions: versions.map { VersionRoute(id: .example($0), number: $0, snapshot: digest) },
-            settings: settings
+            settings: settings,
+            triggers: triggers.map { .example($0, of: workloadID, target: target) }
         )
+    }
+}
+
+extension Trigger {
+    static func example(_ source: Source, of workload: Workload.ID, target: Target) -> Trigger {
+        guard let id = Trigger.ID("00000000-0000-4000-8000-00000000000e") else { preconditionFailure("no UUID") }
+        return Trigger(id: id, workload: workload, source: source, target: target, component: Component.mainName)
     }
 }
 

@@ -9,6 +9,7 @@ enum GatewayProblem {
     case headTimeout
     case bodyTimeout
     case hostUnknown(String, domain: String)
+    case pathUnrouted(host: String)
     case previewsOff(worker: String)
     case hostOff(worker: String)
     case nothingDeployed(worker: String)
@@ -32,6 +33,7 @@ enum GatewayProblem {
         case .headTimeout: "head_timeout"
         case .bodyTimeout: "body_timeout"
         case .hostUnknown: "host_unknown"
+        case .pathUnrouted: "path_unrouted"
         case .previewsOff: "previews_off"
         case .hostOff: "host_off"
         case .nothingDeployed: "nothing_deployed"
@@ -54,7 +56,11 @@ enum GatewayProblem {
         case .chunkMalformed: 400
         case .bodyTooLarge: 413
         case .headTimeout, .bodyTimeout: 408
+<<<<<<< HEAD
         case .hostUnknown, .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: 404
+=======
+        case .hostUnknown, .pathUnrouted, .previewsOff, .nothingDeployed, .versionDeleted: 404
+>>>>>>> 835ae23 (Serve routes and custom domains)
         case .tooManyWaiting, .instanceTimeout, .unavailable, .engineBusy, .stopping: 503
         case .engineUnreachable, .engineClosed, .engineMalformed: 502
         case .engineTimeout: 504
@@ -72,6 +78,8 @@ enum GatewayProblem {
         case .hostUnknown(let host, let domain):
             "No worker answers on the host “\(host)”. Workers answer on NAME.\(domain): deploy one of that name, "
                 + "or look with `sluice workloads list`."
+        case .pathUnrouted(let host):
+            "The host “\(host)” has routes, but none for this path and query. Add one that ends with `*`."
         case .previewsOff(let worker):
             "Previews of “\(worker)” are switched off. Use the host of the worker, or set `previews` to `on`."
         case .hostOff(let worker):

@@ -71,7 +71,8 @@ extension ClientConnection {
         exchange.revision = owner.root.revision.number
         if owner.isStopping { exchange.isPersistent = false }
         guard !head.authority.isEmpty else { return refuse(.malformed(.hostMissing), bytes) }
-        switch owner.route(for: bytes.extracting(head.authority.indices)) {
+        let (authority, path) = (bytes.extracting(head.authority.indices), bytes.extracting(head.path.indices))
+        switch owner.route(for: authority, path: path) {
         case .refused(let problem): refuse(problem, bytes)
         case .found(let route):
             exchange.reportsVersion = route.settings.reportsVersion

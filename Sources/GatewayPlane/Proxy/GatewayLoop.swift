@@ -52,7 +52,7 @@ final class GatewayLoop {
         var answers = limits.requests
         answers.headBytes = limits.answerHeadBytes
         answerParser = HeadParser(limits: answers)
-        resolver = HostResolver(domain: configuration.domain)
+        resolver = HostResolver(configuration)
         hosts = HostTable(limit: limits.rememberedHosts)
         random = SplitMix64(seed: .random(in: .min ... .max))
         loop.every(Self.laneSweepInterval) { [unowned self] in forgetQuietLanes() }
@@ -73,52 +73,87 @@ extension GatewayLoop {
         case refused(GatewayProblem)
     }
 
-    /// Returns what the host of a request leads to, at the table last adopted.
-    func route(for authority: Span<UInt8>) -> Lookup {
-        let known = hosts.route(for: authority)
-        if let known, known.generation == root.generation { return .found(known) }
+    /// Returns what the host of a request leads to, or where it has routes the path, at the table last adopted.
+    func route(for authority: Span<UInt8>, path: Span<UInt8>) -> Lookup {
+        let known = hosts.host(for: authority)
+        if let known, known.generation == root.generation { return known.lookup(path) }
         let host = Self.host(of: authority)
         let resolution = resolver.resolve(host, in: root)
         switch resolution {
+<<<<<<< HEAD
         case .unknown: return .refused(.hostUnknown(host, domain: resolver.domain))
         case .previewsOff(let worker): return .refused(.previewsOff(worker: worker))
         case .hostOff(let worker): return .refused(.hostOff(worker: worker))
         case .nothingDeployed(let found): return .refused(.nothingDeployed(worker: found.route.workload.name.text))
+=======
+        case .unknown:
+            guard let found = routed(host, known) else { return lead(resolution, on: host) }
+            if found !== known { hosts.remember(found, for: authority) }
+            return found.lookup(path)
+        case .previewsOff, .nothingDeployed, .versionDeleted: return lead(resolution, on: host)
+>>>>>>> 835ae23 (Serve routes and custom domains)
         case .alias(_, let found), .version(_, let found):
-            if let known, known.stamp == found.stamp, known.workload == found.route.workload.id {
+            if let known, case .own(let route) = known.content, route.stamp == found.stamp,
+                route.workload == found.route.workload.id
+            {
                 known.generation = root.generation
-                return .found(known)
+                return .found(route)
             }
-            let route = derive(resolution, found, host)
-            hosts.remember(route, for: authority)
-            return .found(route)
+            let lookup = lead(resolution, on: host)
+            if case .found(let route) = lookup {
+                hosts.remember(KnownHost(.own(route), generation: root.generation), for: authority)
+            }
+            return lookup
         }
     }
 
-    private func derive(_ resolution: HostResolution, _ found: StampedRoute, _ host: String) -> HostRoute {
-        let destination: HostRoute.Destination
+    /// Returns what the table's routes make of a host that is no worker's own, reusing what still holds.
+    private func routed(_ host: String, _ known: KnownHost?) -> KnownHost? {
+        var routes: HostRoutes?
+        if let known, case .routed(let old) = known.content, old.routesStamp == root.routesStamp {
+            if old.holds(in: root) {
+                known.generation = root.generation
+                return known
+            }
+            routes = old.routes
+        }
+        guard let routes = routes ?? resolver.routes(on: host, in: root) else { return nil }
+        let derived = RoutedHost(routes, on: host, in: root) { destination in
+            lead(resolver.resolve(destination, in: root), on: host, component: destination.component)
+        }
+        return KnownHost(.routed(derived), generation: root.generation)
+    }
+
+    private func lead(_ resolution: HostResolution, on host: String, component: String? = nil) -> Lookup {
         switch resolution {
-        case .version(let version, _): destination = .pinned(lane(of: version, found.route))
-        case .alias(let alias, _):
+        case .alias(let alias, let found):
             let versions = found.route.versions
-            destination = .deployment(
-                DeploymentChoice(alias, of: found) { target in
-                    guard let id = target.version, let version = versions.first(where: { $0.id == id }) else {
-                        return nil
-                    }
-                    return lane(of: version, found.route)
+            let choice = DeploymentChoice(alias, of: found) { target in
+                guard let id = target.version, let version = versions.first(where: { $0.id == id }) else {
+                    return nil
                 }
+<<<<<<< HEAD
             )
         case .nothingDeployed, .previewsOff, .hostOff, .unknown: preconditionFailure("these lead nowhere")
+=======
+                return lane(of: version, found.route, component)
+            }
+            return .found(HostRoute(found: found, destination: .deployment(choice)))
+        case .version(let version, let found):
+            return .found(HostRoute(found: found, destination: .pinned(lane(of: version, found.route, component))))
+        case .nothingDeployed(let found): return .refused(.nothingDeployed(worker: found.route.workload.name.text))
+        case .previewsOff(let worker): return .refused(.previewsOff(worker: worker))
+        case .versionDeleted(let worker): return .refused(.versionDeleted(worker: worker))
+        case .unknown: return .refused(.hostUnknown(host, domain: resolver.domain))
+>>>>>>> 835ae23 (Serve routes and custom domains)
         }
-        return HostRoute(host: host, found: found, generation: root.generation, destination: destination)
     }
 
-    private func lane(of version: VersionRoute, _ route: WorkloadRoute) -> VersionLane {
+    private func lane(of version: VersionRoute, _ route: WorkloadRoute, _ component: String?) -> VersionLane {
         let lane = VersionLane(
             version,
             of: route.workload,
-            component: route.components.first ?? Component.mainName,
+            component: component ?? route.components.first ?? Component.mainName,
             owner: self
         )
         if let known = lanes[lane.target] { return known }

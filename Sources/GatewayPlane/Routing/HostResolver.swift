@@ -8,8 +8,14 @@ enum HostResolution {
     case nothingDeployed(StampedRoute)
     /// It would be a preview of a worker that has none.
     case previewsOff(worker: String)
+<<<<<<< HEAD
     /// The worker exists, but does not answer on its own host.
     case hostOff(worker: String)
+=======
+    /// A route is pinned to a version of the worker that has no content any more.
+    case versionDeleted(worker: String)
+    /// No worker's own; a route may still lead somewhere.
+>>>>>>> 835ae23 (Serve routes and custom domains)
     case unknown
 }
 
@@ -17,6 +23,25 @@ enum HostResolution {
 struct HostResolver {
     /// The domain whose direct subdomains are looked up, in lower case.
     let domain: String
+    /// The hosts that routes may lead from.
+    let routable: RoutableHosts
+    /// What clients speak to the gateway.
+    let scheme: RoutePattern.Scheme
+
+    init(_ configuration: GatewayConfiguration) {
+        domain = configuration.domain
+        scheme = configuration.scheme
+        routable = RoutableHosts(
+            zones: configuration.zones,
+            domain: configuration.domain,
+            controlHosts: configuration.controlHosts
+        )
+    }
+
+    /// Returns the routes that may apply to a host, in the form in which ``resolve(_:in:)`` takes it.
+    func routes(on host: String, in root: RoutingRoot) -> HostRoutes? {
+        root.routes.routes(on: host, scheme: scheme, within: routable)
+    }
 
     /// Resolves a host without port, in lower case, a trailing dot removed.
     ///
@@ -40,6 +65,23 @@ struct HostResolver {
             resolution = .previewsOff(worker: worker)
         }
         return resolution
+    }
+
+    /// Resolves what a route leads to; unknown only where the table contradicts itself.
+    func resolve(_ destination: RouteTable.Destination, in root: RoutingRoot) -> HostResolution {
+        guard let found = root.worker(of: destination) else { return .unknown }
+        switch destination.target {
+        case .alias(let name):
+            guard let alias = found.route.aliases.first(where: { $0.name == name }) else {
+                return .nothingDeployed(found)
+            }
+            return .alias(alias, of: found)
+        case .version(let id):
+            guard let version = found.route.versions.first(where: { $0.id == id }) else {
+                return .versionDeleted(worker: destination.name)
+            }
+            return .version(version, of: found)
+        }
     }
 
     private func preview(_ prefix: String, of found: StampedRoute) -> HostResolution? {

@@ -7,7 +7,7 @@ struct HostTable {
     private struct Slot {
         var hash: UInt64
         var key: [UInt8]
-        var route: HostRoute
+        var host: KnownHost
     }
 
     private var slots: [Slot?]
@@ -21,18 +21,18 @@ struct HostTable {
     }
 
     /// Returns what is remembered of an authority, whatever its case.
-    func route(for authority: Span<UInt8>) -> HostRoute? {
+    func host(for authority: Span<UInt8>) -> KnownHost? {
         let hash = Self.hash(authority)
         var index = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while let slot = slots[index] {
-            if slot.hash == hash, Self.matches(slot.key, authority) { return slot.route }
+            if slot.hash == hash, Self.matches(slot.key, authority) { return slot.host }
             index = (index + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    /// Remembers a route in place of what was known of the authority; forgets all others when there are too many.
-    mutating func remember(_ route: HostRoute, for authority: Span<UInt8>) {
+    /// Remembers a host in place of what was known of the authority; forgets all others when there are too many.
+    mutating func remember(_ host: KnownHost, for authority: Span<UInt8>) {
         if count == limit {
             slots = Array(repeating: nil, count: slots.count)
             count = 0
@@ -41,14 +41,14 @@ struct HostTable {
         var index = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while let slot = slots[index] {
             if slot.hash == hash, Self.matches(slot.key, authority) {
-                slots[index]?.route = route
+                slots[index]?.host = host
                 return
             }
             index = (index + 1) & (slots.count - 1)
         }
         var key: [UInt8] = []
         for index in authority.indices { key.append(Self.lowercased(authority[index])) }
-        slots[index] = Slot(hash: hash, key: key, route: route)
+        slots[index] = Slot(hash: hash, key: key, host: host)
         count += 1
     }
 

@@ -9,6 +9,10 @@ struct RoutingRoot: Sendable {
     /// Counts publications within this process; 0 is the empty table.
     var generation: UInt64 = 0
     var revision = Revision.zero
+    /// What leads to workers besides their own hosts.
+    var routes = RouteTable()
+    /// The generation that last changed ``routes``.
+    var routesStamp: UInt64 = 0
     var shards = [RoutingShard](repeating: RoutingShard(routes: [:]), count: shardCount)
 
     /// Returns the worker of that name.
@@ -17,6 +21,12 @@ struct RoutingRoot: Sendable {
     /// smaller id among equals, on every node alike.
     func worker(_ name: String) -> StampedRoute? {
         shards[Self.shard(of: name)].routes[name]?.first
+    }
+
+    /// Returns the worker that a route leads to.
+    func worker(of destination: RouteTable.Destination) -> StampedRoute? {
+        let named = shards[Self.shard(of: destination.name)].routes[destination.name]
+        return named?.first { $0.route.workload.id == destination.workload }
     }
 
     /// The shard of a name: FNV-1a of its bytes.

@@ -13,9 +13,9 @@ struct RoutingWriter {
         var edits: [Int: [String: [StampedRoute]]] = [:]
         if delta.isComplete {
             let kept = Set(delta.changed.map(\.workload.id))
-            for id in names.keys where !kept.contains(id) { remove(id, &edits) }
+            for id in names.keys where !kept.contains(id) { remove(id, stamp: stamp, &edits) }
         }
-        for id in delta.removed { remove(id, &edits) }
+        for id in delta.removed { remove(id, stamp: stamp, &edits) }
         for route in delta.changed { put(route, stamp: stamp, &edits) }
         for (shard, routes) in edits { root.shards[shard] = RoutingShard(routes: routes) }
         root.generation = stamp
@@ -26,10 +26,11 @@ struct RoutingWriter {
     private mutating func put(_ route: WorkloadRoute, stamp: UInt64, _ edits: inout [Int: [String: [StampedRoute]]]) {
         let id = route.workload.id
         let name = route.workload.name.text
-        if let old = names[id], old != name { remove(id, &edits) }
+        if let old = names[id], old != name { remove(id, stamp: stamp, &edits) }
         // Services and flows have no hosts.
         guard route.workload.kind == .worker else { return }
         names[id] = name
+        replaceRoutes(route.triggers.compactMap { $0.route(toWorkloadNamed: name) }, of: id, stamp: stamp)
         edit(name, &edits) { routes in
             if let index = routes.firstIndex(where: { $0.route.workload.id == id }) {
                 // What did not change keeps its stamp, and loops what they derived from it.
@@ -41,9 +42,14 @@ struct RoutingWriter {
         }
     }
 
-    private mutating func remove(_ id: Workload.ID, _ edits: inout [Int: [String: [StampedRoute]]]) {
+    private mutating func remove(_ id: Workload.ID, stamp: UInt64, _ edits: inout [Int: [String: [StampedRoute]]]) {
         guard let name = names.removeValue(forKey: id) else { return }
+        replaceRoutes([], of: id, stamp: stamp)
         edit(name, &edits) { routes in routes.removeAll { $0.route.workload.id == id } }
+    }
+
+    private mutating func replaceRoutes(_ routes: [RouteTable.Route], of id: Workload.ID, stamp: UInt64) {
+        if root.routes.replace(routes, of: id) { root.routesStamp = stamp }
     }
 
     private func edit(
