@@ -6,8 +6,14 @@ import { FrameType } from "./frames.js";
 const WINDOW_BYTES = 64 * 1024;
 /** The calls that may be open at once; further ones wait. */
 const MAXIMUM_OPEN = 128;
+/** How long they wait, in milliseconds, before answers that were not read for as long are given up, as Workers do. */
+const PATIENCE_MS = 1000;
+/** The longest description of a call, in bytes: a URL and header fields, or up to a hundred keys. */
+const MAXIMUM_DESCRIPTION_BYTES = 256 * 1024;
 
+const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+const { setTimeout, clearTimeout } = globalThis;
 
 /** All open calls of an instance. */
 export class Calls {
@@ -26,11 +32,15 @@ export class Calls {
    */
   async start({ description, body = null, signal = null }) {
     signal?.throwIfAborted();
-    while (this.#open.size >= MAXIMUM_OPEN) await new Promise((resolve) => this.#waiting.push(resolve));
+    const payload = encoder.encode(JSON.stringify({ ...description, hasBody: body !== null }));
+    if (payload.length > MAXIMUM_DESCRIPTION_BYTES) {
+      throw new RangeError(`What was asked of the binding takes more than ${MAXIMUM_DESCRIPTION_BYTES} bytes to say.`);
+    }
+    await this.#room();
     const id = this.#nextID++;
     const call = new Call(id, this.#channel, () => this.#closed(id));
     this.#open.set(id, call);
-    this.#channel.send(FrameType.call, { ...description, hasBody: body !== null }, id);
+    this.#channel.sendBytes(FrameType.call, payload, id);
     if (body !== null) void call.send(body);
     signal?.addEventListener("abort", () => call.abort(signal.reason), { once: true });
     return await call.answer;
@@ -53,6 +63,19 @@ export class Calls {
     }
   }
 
+  async #room() {
+    while (this.#open.size >= MAXIMUM_OPEN) {
+      const timer = setTimeout(() => this.#giveUpUnread(), PATIENCE_MS);
+      await new Promise((resolve) => this.#waiting.push(resolve));
+      clearTimeout(timer);
+    }
+  }
+
+  #giveUpUnread() {
+    const unread = [...this.#open.values()].filter((call) => call.isUnread);
+    for (const call of unread) call.abort(new Error("This answer was given up: it was not read, and too many others wait."));
+  }
+
   #closed(id) {
     this.#open.delete(id);
     this.#waiting.shift()?.();
@@ -69,8 +92,10 @@ class Call {
   /** Bytes of our body that may still be sent, and who waits for more. */
   #credit = WINDOW_BYTES;
   #awaitsCredit = null;
-  /** The answer's body, and how much of it the other side may still send. */
+  /** The answer's body, when it came, where its bytes go, and how much of it the other side may still send. */
   #body = null;
+  #answeredAt = Infinity;
+  #controller = null;
   #granted = WINDOW_BYTES;
 
   constructor(id, channel, onClosed) {
@@ -81,6 +106,11 @@ class Call {
 
   get answer() {
     return this.#answer.promise;
+  }
+
+  /** Whether the answer has been there for a while and nobody has begun to read it. */
+  get isUnread() {
+    return this.#body?.locked === false && performance.now() - this.#answeredAt > PATIENCE_MS;
   }
 
   /** Sends the body as credit allows; what is left when the answer is complete interests nobody. */
@@ -114,33 +144,35 @@ class Call {
   }
 
   answered({ hasBody, ...head }) {
-    let body = null;
     if (hasBody) {
-      body = new ReadableStream({
+      this.#answeredAt = performance.now();
+      this.#body = new ReadableStream({
         type: "bytes",
-        start: (controller) => void (this.#body = controller),
+        start: (controller) => void (this.#controller = controller),
         pull: () => this.#grant(),
         cancel: () => this.#cancel(),
       }, { highWaterMark: WINDOW_BYTES });
     } else this.#close();
-    this.#answer.resolve({ ...head, body });
+    this.#answer.resolve({ ...head, body: this.#body });
   }
 
   received(bytes) {
     this.#granted -= bytes.length;
     // A copy: the stream takes the whole buffer over, and other frames may lie in it.
-    if (bytes.length > 0) this.#body?.enqueue(bytes.slice());
+    if (bytes.length > 0) this.#controller?.enqueue(bytes.slice());
   }
 
   ended() {
     this.#close();
-    this.#body?.close();
+    this.#controller?.close();
+    // A reader that brings its own buffer waits for this too.
+    this.#controller?.byobRequest?.respond(0);
   }
 
   failed(error) {
     this.#close();
     this.#answer.reject(error);
-    this.#body?.error(error);
+    this.#controller?.error(error);
   }
 
   /** Gives the call up on our side. */
@@ -152,7 +184,7 @@ class Call {
 
   /** Lets the other side send as much as was read, in steps worth a frame. */
   #grant() {
-    const missing = this.#body.desiredSize - this.#granted;
+    const missing = this.#controller.desiredSize - this.#granted;
     if (this.#isClosed || missing < WINDOW_BYTES / 2) return;
     this.#granted += missing;
     const bytes = new Uint8Array(4);

@@ -35,6 +35,8 @@ const MAXIMUM_RECEIVED_BYTES = 160 * 1024 * 1024;
 const MAXIMUM_QUEUED_BYTES = 1024 * 1024;
 /** What is asked of the socket at once, so that many short frames cost one read. */
 const READ_BYTES = 64 * 1024;
+/** What is given to the socket at once, unless a single frame is longer. */
+const WRITE_BYTES = 64 * 1024;
 
 const { exit } = Deno;
 const encoder = new TextEncoder();
@@ -100,7 +102,7 @@ export class ControlChannel {
   async #write() {
     try {
       while (this.#queue.length > 0) {
-        const bytes = this.#queue.shift();
+        const bytes = this.#takeQueued();
         for (let sent = 0; sent < bytes.length;) sent += await this.#connection.write(bytes.subarray(sent));
         this.#queuedBytes -= bytes.length;
         if (this.#queue.length === 0) this.#reportDropped();
@@ -110,6 +112,24 @@ export class ControlChannel {
     } finally {
       this.#writing = null;
     }
+  }
+
+  /** Returns the next frames as one piece. */
+  #takeQueued() {
+    let [count, length] = [1, this.#queue[0].length];
+    while (count < this.#queue.length && length + this.#queue[count].length <= WRITE_BYTES) {
+      length += this.#queue[count].length;
+      count += 1;
+    }
+    const frames = this.#queue.splice(0, count);
+    if (count === 1) return frames[0];
+    const bytes = new Uint8Array(length);
+    let offset = 0;
+    for (const frame of frames) {
+      bytes.set(frame, offset);
+      offset += frame.length;
+    }
+    return bytes;
   }
 
   #reportDropped() {

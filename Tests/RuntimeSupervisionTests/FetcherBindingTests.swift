@@ -1,4 +1,6 @@
 import FoundationEssentials
+import HTTPModel
+import Lifecycle
 import ReleaseModel
 import RuntimeSupervision
 import Testing

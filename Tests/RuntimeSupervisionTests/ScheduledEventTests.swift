@@ -13,8 +13,8 @@ struct ScheduledEventTests {
         time: Date(timeIntervalSince1970: 1_800_000_300)
     )
 
-    private func outcome(
-        of source: String,
+    private func run(
+        _ source: String,
         in runtime: TestRuntime,
         within limit: Duration = .seconds(10)
     ) async throws -> EventOutcome {
@@ -30,7 +30,8 @@ struct ScheduledEventTests {
             } };
             """
         try await TestRuntime.run { runtime in
-            #expect(try await outcome(of: source, in: runtime) == .done)
+            let outcome = try await run(source, in: runtime)
+            #expect(outcome == .done)
             #expect(runtime.events.lines == ["*/5 * * * * 1800000300000 scheduled", "later"])
             let ids = runtime.events.all.filter { if case .log = $0.content { true } else { false } }.map(\.requestID)
             #expect(ids == ["event-1", "event-1"])
@@ -44,7 +45,8 @@ struct ScheduledEventTests {
             export default class extends WorkerEntrypoint { scheduled({ cron }) { console.log("class", cron); } };
             """
         try await TestRuntime.run { runtime in
-            #expect(try await outcome(of: source, in: runtime) == .done)
+            let outcome = try await run(source, in: runtime)
+            #expect(outcome == .done)
             #expect(runtime.events.lines == ["class */5 * * * *"])
         }
     }
@@ -76,7 +78,7 @@ struct ScheduledEventTests {
     func exceptions(_ example: Failing) async throws {
         try await TestRuntime.run { runtime in
             let source = "export default { scheduled(controller, env, ctx) { \(example.body) } };"
-            guard case .exception(let failure?, let mayRetry) = try await outcome(of: source, in: runtime) else {
+            guard case .exception(let failure?, let mayRetry) = try await run(source, in: runtime) else {
                 Issue.record("no exception"); return
             }
             #expect(failure.message == example.message)
@@ -87,7 +89,7 @@ struct ScheduledEventTests {
     @Test("a worker without the handler says so")
     func noHandler() async throws {
         try await TestRuntime.run { runtime in
-            let outcome = try await outcome(of: "export default { fetch() {} };", in: runtime)
+            let outcome = try await run("export default { fetch() {} };", in: runtime)
             guard case .exception(let failure, _) = outcome else { Issue.record("\(outcome)"); return }
             #expect(failure?.message == "The worker has no scheduled handler.")
         }
@@ -98,12 +100,13 @@ struct ScheduledEventTests {
         var limits = RuntimeLimits.test
         limits.firstRetryDelay = .milliseconds(1)
         try await TestRuntime.run(limits: limits) { runtime in
-            guard case .unavailable(.loadFailed) = try await outcome(of: "throw new Error('broken');", in: runtime)
+            guard case .unavailable(.loadFailed) = try await run("throw new Error('broken');", in: runtime)
             else {
                 Issue.record("it was loaded"); return
             }
             let hanging = "export default { scheduled: () => new Promise(() => {}) };"
-            #expect(try await outcome(of: hanging, in: runtime, within: .milliseconds(50)) == .timedOut)
+            let late = try await run(hanging, in: runtime, within: .milliseconds(50))
+            #expect(late == .timedOut)
             let dying = "import process from 'node:process'; export default { scheduled() { process.abort(); } };"
             let key = runtime.add(try .example(dying, flags: ["nodejs_compat"]))
             #expect(await runtime.supervisor.run(event, on: key, within: .seconds(10)) == .lost)
@@ -116,7 +119,8 @@ struct ScheduledEventTests {
         limits.idleTime = .milliseconds(50)
         let source = "export default { scheduled: () => scheduler.wait(400) };"
         try await TestRuntime.run(limits: limits) { runtime in
-            #expect(try await outcome(of: source, in: runtime) == .done)
+            let outcome = try await run(source, in: runtime)
+            #expect(outcome == .done)
             _ = try await runtime.events.first { $0.content == .stopped }
             let status = try #require(await runtime.supervisor.status())
             #expect(status.instances.allSatisfy { $0.inFlight == 0 })

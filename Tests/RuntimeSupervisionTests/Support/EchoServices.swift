@@ -1,5 +1,6 @@
 import HTTPModel
 import Lifecycle
+import ReleaseModel
 import RuntimeSupervision
 import Synchronization
 
@@ -15,7 +16,7 @@ final class EchoServices: ServiceAccess, AssetAccess {
         seen.withLock { $0.append(call) }
         let request = call.request
         switch request.target.path {
-        case "/redirect": return HTTPResponse(.found, fields: [.location: "/final"])
+        case "/redirect": return HTTPResponse(.temporaryRedirect, fields: [.location: "/final"])
         case "/empty": return HTTPResponse(.noContent, fields: ["X-Empty": "yes"])
         case "/refused": throw BindingRefusal("The worker “target” does not exist.")
         case "/stream": return HTTPResponse(.ok, body: request.body)
