@@ -142,7 +142,7 @@ export class ControlChannel {
   }
 
   async #read(length) {
-    if (this.#received.length === 0 && length < READ_BYTES) {
+    if (this.#received.length === 0 && length > 0 && length < READ_BYTES) {
       const buffer = new Uint8Array(READ_BYTES);
       const count = await this.#connection.read(buffer);
       if (count === null) return null;
