@@ -68,9 +68,8 @@ let package = Package(
             "DialectCloudflare",
             uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "ResourceStorage"]
         ),
-        library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
-        library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV"], settings: hot),
+        library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
         library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),
         library("ResourceStorage", uses: ["ReleaseModel", "SQLiteAccess"]),
         library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "SQLiteAccess", "CZstd"]),

@@ -56,11 +56,7 @@ enum GatewayProblem {
         case .chunkMalformed: 400
         case .bodyTooLarge: 413
         case .headTimeout, .bodyTimeout: 408
-<<<<<<< HEAD
-        case .hostUnknown, .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: 404
-=======
-        case .hostUnknown, .pathUnrouted, .previewsOff, .nothingDeployed, .versionDeleted: 404
->>>>>>> 835ae23 (Serve routes and custom domains)
+        case .hostUnknown, .pathUnrouted, .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: 404
         case .tooManyWaiting, .instanceTimeout, .unavailable, .engineBusy, .stopping: 503
         case .engineUnreachable, .engineClosed, .engineMalformed: 502
         case .engineTimeout: 504

@@ -80,18 +80,11 @@ extension GatewayLoop {
         let host = Self.host(of: authority)
         let resolution = resolver.resolve(host, in: root)
         switch resolution {
-<<<<<<< HEAD
-        case .unknown: return .refused(.hostUnknown(host, domain: resolver.domain))
-        case .previewsOff(let worker): return .refused(.previewsOff(worker: worker))
-        case .hostOff(let worker): return .refused(.hostOff(worker: worker))
-        case .nothingDeployed(let found): return .refused(.nothingDeployed(worker: found.route.workload.name.text))
-=======
         case .unknown:
             guard let found = routed(host, known) else { return lead(resolution, on: host) }
             if found !== known { hosts.remember(found, for: authority) }
             return found.lookup(path)
-        case .previewsOff, .nothingDeployed, .versionDeleted: return lead(resolution, on: host)
->>>>>>> 835ae23 (Serve routes and custom domains)
+        case .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: return lead(resolution, on: host)
         case .alias(_, let found), .version(_, let found):
             if let known, case .own(let route) = known.content, route.stamp == found.stamp,
                 route.workload == found.route.workload.id
@@ -132,10 +125,6 @@ extension GatewayLoop {
                 guard let id = target.version, let version = versions.first(where: { $0.id == id }) else {
                     return nil
                 }
-<<<<<<< HEAD
-            )
-        case .nothingDeployed, .previewsOff, .hostOff, .unknown: preconditionFailure("these lead nowhere")
-=======
                 return lane(of: version, found.route, component)
             }
             return .found(HostRoute(found: found, destination: .deployment(choice)))
@@ -143,9 +132,9 @@ extension GatewayLoop {
             return .found(HostRoute(found: found, destination: .pinned(lane(of: version, found.route, component))))
         case .nothingDeployed(let found): return .refused(.nothingDeployed(worker: found.route.workload.name.text))
         case .previewsOff(let worker): return .refused(.previewsOff(worker: worker))
+        case .hostOff(let worker): return .refused(.hostOff(worker: worker))
         case .versionDeleted(let worker): return .refused(.versionDeleted(worker: worker))
         case .unknown: return .refused(.hostUnknown(host, domain: resolver.domain))
->>>>>>> 835ae23 (Serve routes and custom domains)
         }
     }
 

@@ -8,14 +8,11 @@ enum HostResolution {
     case nothingDeployed(StampedRoute)
     /// It would be a preview of a worker that has none.
     case previewsOff(worker: String)
-<<<<<<< HEAD
     /// The worker exists, but does not answer on its own host.
     case hostOff(worker: String)
-=======
     /// A route is pinned to a version of the worker that has no content any more.
     case versionDeleted(worker: String)
     /// No worker's own; a route may still lead somewhere.
->>>>>>> 835ae23 (Serve routes and custom domains)
     case unknown
 }
 
