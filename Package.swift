@@ -175,7 +175,7 @@ let package = Package(
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite", "CSQLite"]),
         tests(
             "ServerAssemblyTests",
-            uses: ["ServerAssembly", "NativeAPI", "ReleaseModel", "RuntimeSupervision"]
+            uses: ["ServerAssembly", "NativeAPI", "ReleaseCore", "ReleaseModel", "RuntimeSupervision", "StoreSQLite"]
         ),
         tests(
             "EndToEndTests",

@@ -46,18 +46,26 @@ struct Server: ServerCommands {
         }
     }
 
-    func backup(to file: String, home: String) async -> Int32 {
+    func backup(to file: String, home: String, withKeys: Bool) async -> Int32 {
         await reporting {
-            let revision = try await Maintenance(home: home).backup(to: file)
-            say("Wrote \(file): the state at revision \(revision).")
+            let backup = try await Maintenance(home: home).backup(to: file, keys: withKeys ? .included : .apart)
+            say("Wrote \(file): the state at revision \(backup.revision).")
+            if backup.sealedSecrets > 0 {
+                say("It has \(backup.sealedSecrets) sealed secrets and not their keys.")
+                say("next: Keep a copy of \(home)/secret-keys.json in another place.")
+            }
             return 0
         }
     }
 
     func restore(from file: String, home: String, force: Bool) async -> Int32 {
         await reporting {
-            let head = try await Maintenance(home: home).restore(from: file, force: force)
-            say("Restored \(home) from \(file): epoch \(head.epoch), revision \(head.revision).")
+            let restored = try await Maintenance(home: home).restore(from: file, force: force)
+            say("Restored \(home) from \(file): epoch \(restored.epoch), revision \(restored.revision).")
+            if restored.unreadableSecrets > 0 {
+                say("The keys of \(restored.unreadableSecrets) secrets are not here: what needs them cannot start.")
+                say("next: Put the secret-keys.json of the server that was backed up into \(home), or set them again.")
+            }
             return 0
         }
     }

@@ -77,7 +77,7 @@ struct NoServer: ServerCommands {
     func serve(_ options: ServeOptions) async -> Int32 { unexpected() }
     func runRole(_ role: String, arguments: [String]) async -> Int32 { unexpected() }
     func check(home: String, json: Bool) async -> Int32 { unexpected() }
-    func backup(to file: String, home: String) async -> Int32 { unexpected() }
+    func backup(to file: String, home: String, withKeys: Bool) async -> Int32 { unexpected() }
     func restore(from file: String, home: String, force: Bool) async -> Int32 { unexpected() }
 
     private func unexpected() -> Int32 {

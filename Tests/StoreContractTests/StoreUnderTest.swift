@@ -20,7 +20,15 @@ struct StoreUnderTest: Sendable, CustomTestStringConvertible {
         defer { try? FileManager.default.removeItem(atPath: home) }
         let store = try await SQLiteStore.open(home: StoreLocation(home: home))
         do {
-            try await body(StorePorts(releases: store, blobs: store.blobs, access: store))
+            try await body(
+                StorePorts(
+                    releases: store,
+                    blobs: store.blobs,
+                    access: store,
+                    vault: store.vault(keys: try .example()),
+                    assets: store.assets
+                )
+            )
         } catch {
             await store.close()
             throw error

@@ -48,6 +48,7 @@ extension Version {
         of workload: Workload,
         snapshot: Digest,
         tag: String? = nil,
+        verbatim: String? = nil,
         id: UUID = UUID()
     ) -> Version {
         Version(
@@ -64,6 +65,7 @@ extension Version {
                 commit: "c0ffee",
                 isDirty: false
             ),
+            verbatim: verbatim,
             createdAt: .example(number)
         )
     }
@@ -96,6 +98,33 @@ extension Deployment {
             createdAt: .example(sequence)
         )
     }
+}
+
+extension Trigger {
+    package static func example(
+        _ source: Source,
+        of workload: Workload,
+        target: Target = .alias(.production),
+        id: UUID = UUID()
+    ) -> Trigger {
+        Trigger(id: ID(id), workload: workload.id, source: source, target: target, createdAt: .example())
+    }
+}
+
+extension KeyRing {
+    /// The identities of its sealing keys are `a`, `b` and `c`.
+    package static func example(current: String = "a", among identities: [String] = ["a", "b", "c"]) throws -> KeyRing {
+        let keys = identities.map { ($0, [UInt8](repeating: $0.utf8.first ?? 0, count: keyByteCount)) }
+        let ring = KeyRing(
+            digestKey: [UInt8](repeating: 1, count: keyByteCount),
+            sealingKeys: Dictionary(uniqueKeysWithValues: keys),
+            current: current
+        )
+        guard let ring else { throw InvalidExample() }
+        return ring
+    }
+
+    struct InvalidExample: Error {}
 }
 
 extension ReleaseChange {

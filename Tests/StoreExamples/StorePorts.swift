@@ -14,11 +14,22 @@ package struct StorePorts: Sendable {
     package let releases: any ReleaseStore & RouteSource
     package let blobs: any BlobStore
     package let access: any AccessStore
+    /// Has ``KeyRing/example(current:)``.
+    package let vault: any SecretVault
+    package let assets: any AssetUploadStore
 
-    package init(releases: any ReleaseStore & RouteSource, blobs: any BlobStore, access: any AccessStore) {
+    package init(
+        releases: any ReleaseStore & RouteSource,
+        blobs: any BlobStore,
+        access: any AccessStore,
+        vault: any SecretVault,
+        assets: any AssetUploadStore
+    ) {
         self.releases = releases
         self.blobs = blobs
         self.access = access
+        self.vault = vault
+        self.assets = assets
     }
 
     package func account() async throws -> Account.ID {
@@ -29,16 +40,21 @@ package struct StorePorts: Sendable {
     /// The store has no account.
     struct Missing: Error {}
 
-    /// Uploads a worker of one module and stages it; returns its digest.
-    package func stage(_ code: String, account: Account.ID) async throws -> Digest {
+    /// Stores some bytes.
+    package func upload(_ bytes: [UInt8], account: Account.ID) async throws -> StoredBlob {
         let upload = try await blobs.beginUpload(account: account)
-        try await upload.append(Array(code.utf8))
-        let blob = try await upload.finish()
+        try await upload.append(bytes)
+        return try await upload.finish()
+    }
+
+    /// Uploads a worker of one module and stages it; returns its digest.
+    package func stage(_ code: String, bindings: [Binding] = [], account: Account.ID) async throws -> Digest {
+        let blob = try await upload(Array(code.utf8), account: account)
         let module = try Module(name: "main.js", type: .esm, digest: blob.digest, size: blob.size)
         let component = try Component(
             main: "main.js",
             modules: [module],
-            bindings: [],
+            bindings: bindings,
             compatibility: Compatibility(date: "2026-01-01")
         )
         let snapshot = try EncodedSnapshot(Snapshot(kind: .worker, components: [component]))
@@ -64,10 +80,12 @@ package struct StorePorts: Sendable {
         _ number: Int,
         of workload: Workload,
         code: String = "export default {}",
-        tag: String? = nil
+        bindings: [Binding] = [],
+        tag: String? = nil,
+        verbatim: String? = nil
     ) async throws -> Version {
-        let snapshot = try await stage(code, account: workload.account)
-        let version = Version.example(number, of: workload, snapshot: snapshot, tag: tag)
+        let snapshot = try await stage(code, bindings: bindings, account: workload.account)
+        let version = Version.example(number, of: workload, snapshot: snapshot, tag: tag, verbatim: verbatim)
         _ = try await releases.commit(.example(.versionPublished(version)), expecting: Expectations())
         return version
     }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import ReleaseCore
 import ReleaseModel
 import StoreExamples
@@ -70,6 +70,35 @@ struct ArchiveTests {
                 #expect(try await store.highestNumber(under: unknown) == StoreRestore.leap)
             }
             #expect(try await StoreCheck.run(fresh).problems == [])
+        }
+    }
+
+    @Test("holds the keys of its secrets only if asked, and brings them back for their owner alone")
+    func bringsKeysBack() async throws {
+        try await TestHome.with { location in
+            let (apart, included) = ("\(location.home).apart", "\(location.home).included")
+            let keys = Array("the content of the file".utf8)
+            try await SQLiteStore.with(location) { store in
+                try await CheckTests.fill(store)
+                _ = try await StoreBackup.make(of: location, to: apart, at: .example())
+                _ = try await StoreBackup.make(of: location, to: included, at: .example(), keys: keys)
+            }
+            let archive = try Data(contentsOf: URL(filePath: apart))
+            #expect(archive.firstRange(of: Data(keys)) == nil && archive.firstRange(of: Data("hunter2".utf8)) == nil)
+
+            let fresh = StoreLocation(home: "\(location.home)-fresh")
+            _ = try await StoreRestore.run(apart, to: fresh, at: .example())
+            #expect(!FileManager.default.fileExists(atPath: fresh.secretKeys))
+            _ = try await StoreRestore.run(included, to: fresh, at: .example())
+            #expect(try Data(contentsOf: URL(filePath: fresh.secretKeys)) == Data(keys))
+            let attributes = try FileManager.default.attributesOfItem(atPath: fresh.secretKeys)
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+            #expect(try await StoreCheck.run(fresh, keys: .example()).problems == [])
+            let tables = "SELECT count(*) FROM sqlite_master WHERE name = 'secret_keys'"
+            #expect(try location.integer(tables, in: fresh.releases) == 0)
+            // Without keys in the archive, those that are there may be the right ones.
+            _ = try await StoreRestore.run(apart, to: fresh, at: .example())
+            #expect(try Data(contentsOf: URL(filePath: fresh.secretKeys)) == Data(keys))
         }
     }
 

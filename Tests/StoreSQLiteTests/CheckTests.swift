@@ -36,11 +36,24 @@ struct CheckTests {
         Damage("UPDATE alias SET deployment = NULL", .referenceBroken),
         Damage("UPDATE deployment SET routing = CAST(substr(routing, 1, length(routing) - 1) AS BLOB)", .rowUnreadable),
         Damage("UPDATE deployment SET routing = CAST(x'02' || substr(routing, 2) AS BLOB)", .rowUnreadable),
-        Damage("UPDATE deployment SET sequence = sequence + 1", .numberWrong),
+        Damage("UPDATE deployment SET sequence = sequence + 9", .numberWrong),
         Damage("UPDATE deployment SET alias = randomblob(16)", .referenceBroken),
         Damage("DELETE FROM version WHERE number = 1", .referenceBroken),
         Damage("UPDATE setting SET name = 'unheard-of'", .rowUnreadable),
         Damage("UPDATE token SET scopes = 'everything'", .rowUnreadable),
+        Damage("UPDATE trigger_source SET kind = 'telepathy'", .rowUnreadable),
+        Damage("UPDATE trigger_source SET alias = 'LATEST' WHERE alias IS NOT NULL", .rowUnreadable),
+        Damage("UPDATE trigger_source SET alias = 'elsewhere' WHERE alias IS NOT NULL", .referenceBroken),
+        Damage("UPDATE trigger_source SET version = randomblob(16) WHERE version IS NOT NULL", .referenceBroken),
+        Damage("UPDATE trigger_source SET workload = randomblob(16)", .referenceBroken),
+        Damage("DELETE FROM secret", .secretMissing),
+        Damage("UPDATE secret SET fingerprint = randomblob(32)", .secretMissing),
+        Damage("UPDATE secret SET name = 'OTHER'", .secretMissing),
+        Damage("UPDATE secret SET sealed = randomblob(length(sealed))", .secretUnreadable),
+        Damage("UPDATE secret SET key = 'b'", .secretUnreadable),
+        Damage("UPDATE secret SET key = 'z'", .secretUnreadable),
+        Damage("UPDATE secret SET kind = 'telepathy'", .rowUnreadable),
+        Damage("DELETE FROM snapshot_secret", .referenceBroken),
         Damage("UPDATE snapshot SET body = CAST(body || x'20' AS BLOB)", .snapshotDigestWrong),
         Damage("DELETE FROM snapshot_blob", .referenceBroken),
         Damage(
@@ -66,11 +79,12 @@ struct CheckTests {
                 try await Self.fill(store)
                 #expect(try await StoreCheck.run(location).problems == [])
             }
-            let report = try await StoreCheck.run(location)
+            let report = try await StoreCheck.run(location, keys: .example())
             #expect(report.problems == [])
-            #expect((report.revisions, report.events) == (4, 6))
-            #expect((report.workloads, report.versions, report.deployments) == (1, 2, 1))
+            #expect((report.revisions, report.events) == (7, 9))
+            #expect((report.workloads, report.versions, report.deployments) == (1, 2, 2))
             #expect((report.snapshots, report.blobs) == (2, 2))
+            #expect((report.triggers, report.secrets) == (2, 1))
         }
     }
 
@@ -79,8 +93,19 @@ struct CheckTests {
         try await TestHome.with { location in
             try await SQLiteStore.with(location) { store in try await Self.fill(store) }
             try location.execute(damage.script, on: damage.isInBlobs ? location.blobs : location.releases)
-            let report = try await StoreCheck.run(location)
+            let report = try await StoreCheck.run(location, keys: .example())
             #expect(report.problems.map(\.code).contains(damage.code), "\(report.problems)")
+        }
+    }
+
+    @Test("reports secrets whose keys are not those at hand, and looks no further without any")
+    func reportsForeignKeys() async throws {
+        try await TestHome.with { location in
+            try await SQLiteStore.with(location) { store in try await Self.fill(store) }
+            #expect(try await StoreCheck.run(location).problems == [])
+            let foreign = try await StoreCheck.run(location, keys: .example(current: "b", among: ["b"]))
+            #expect(foreign.problems.map(\.code) == [.secretUnreadable])
+            #expect(foreign.problems.map(\.subject) == ["secret TOKEN of worker hello"])
         }
     }
 
@@ -101,16 +126,33 @@ struct CheckTests {
         }
     }
 
-    /// Two versions, one deployment of both with a rule, a setting and a token.
+    /// Two versions of which one has a secret, one hidden deployment and one of both, a setting, triggers and a token.
     static func fill(_ store: SQLiteStore) async throws {
-        let ports = store.ports
+        let ports = try store.ports
         let worker = try await ports.publish(code: "first")
-        let second = try await ports.publish(2, of: worker.workload, code: "second")
+        let secret = try await ports.vault.seal("hunter2", as: "TOKEN", of: WorkloadName(worker.workload))
+        let second = try await ports.publish(
+            2,
+            of: worker.workload,
+            code: "second",
+            bindings: [try Binding(name: "TOKEN", value: .secret(secret))],
+            verbatim: #"{"sent":"so"}"#
+        )
+        let first = try await ports.deploy(worker.version, on: worker.alias)
         let split = try TrafficSplit([
             .init(.version(worker.version.id), slots: 60_000), .init(.version(second.id), slots: 40_000),
         ])
         _ = try await store.commit(
-            .example(.deploymentMade(.example(split, on: worker.alias))),
+            .example(.deploymentMade(.example(split, on: worker.alias, sequence: 2))),
+            expecting: Expectations()
+        )
+        _ = try await store.commit(.example(.deploymentHidden(first)), expecting: Expectations())
+        let triggers = [
+            Trigger.example(.host("hello.example"), of: worker.workload),
+            .example(.host("first.example"), of: worker.workload, target: .version(worker.version.id)),
+        ]
+        _ = try await store.commit(
+            .example(.triggersSet(worker.workload.id, .host, triggers)),
             expecting: Expectations()
         )
         _ = try await store.commit(

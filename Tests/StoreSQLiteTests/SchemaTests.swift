@@ -25,10 +25,25 @@ struct SchemaTests {
                 #expect(deployment.routing.split.shares.map(\.slots) == [60_000, 40_000])
                 let code = Array("first".utf8)
                 #expect(try await store.blobs.read(Digest(sha256: code), account: worker.account) == code)
+                if version >= 2 { try await Self.expectSchema2(worker, in: store) }
                 _ = try await store.ports.publish(3, of: worker)
             }
-            #expect(try await StoreCheck.run(location).problems == [])
+            #expect(try await StoreCheck.run(location, keys: .example()).problems == [])
         }
+    }
+
+    private static func expectSchema2(_ worker: Workload, in store: SQLiteStore) async throws {
+        let second = try #require(try await store.versions(of: worker.id, matching: .number(2), limit: 1).first)
+        #expect(second.verbatim == #"{"sent":"so"}"#)
+        let hosts = ["first.example", "hello.example"]
+        #expect(try await store.triggers(of: worker.id).map(\.source) == hosts.map { .host($0) })
+        let snapshot = try #require(try await store.snapshot(second.snapshot, account: worker.account)).snapshot
+        let secret = try #require(snapshot.secrets.first)
+        let vault = store.vault(keys: try .example())
+        #expect(try await vault.open(secret, as: "TOKEN", of: WorkloadName(worker)) == "hunter2")
+        let alias = try #require(try await store.alias(.production, of: worker.id))
+        let history = try await store.deployments(of: alias.id, page: PageRequest()).items
+        #expect(history.map(\.isHidden) == [false, true])
     }
 
     @Test("that is newer than this program is refused, and the file stays as it was")

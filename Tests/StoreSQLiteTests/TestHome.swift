@@ -18,7 +18,17 @@ enum TestHome {
 }
 
 extension SQLiteStore {
-    var ports: StorePorts { StorePorts(releases: self, blobs: blobs, access: self) }
+    var ports: StorePorts {
+        get throws {
+            StorePorts(
+                releases: self,
+                blobs: blobs,
+                access: self,
+                vault: vault(keys: try .example()),
+                assets: assets
+            )
+        }
+    }
 
     /// Opens the store of a home, runs the body and closes the store.
     static func with<Result: Sendable>(

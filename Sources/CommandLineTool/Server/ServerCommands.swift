@@ -14,8 +14,8 @@ public protocol ServerCommands: Sendable {
     /// Recomputes digests, hash chain and references, and reports what does not agree.
     func check(home: String, json: Bool) async -> Int32
 
-    /// Writes the whole state to one new file.
-    func backup(to file: String, home: String) async -> Int32
+    /// Writes the whole state to one new file, with the keys of the secrets in it or without.
+    func backup(to file: String, home: String, withKeys: Bool) async -> Int32
 
     /// Replaces the state by a backup's; without `force` only where there is none yet.
     func restore(from file: String, home: String, force: Bool) async -> Int32

@@ -21,7 +21,10 @@ struct GarbageCollection: Service {
                 guard let collected = try await store.collectGarbage() else { continue }
                 log.info(
                     "collected garbage",
-                    ["snapshots": .integer(collected.snapshots), "blobs": .integer(collected.blobs)]
+                    [
+                        "snapshots": .integer(collected.snapshots), "blobs": .integer(collected.blobs),
+                        "secrets": .integer(collected.secrets),
+                    ]
                 )
             } catch {
                 log.warning("cannot collect garbage", ["error": LogValue(error)])

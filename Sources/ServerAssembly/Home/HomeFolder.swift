@@ -12,6 +12,8 @@ struct HomeFolder: Sendable, Hashable {
 
     var path: String { store.home }
     var adminToken: String { "\(path)/admin-token" }
+    /// What opens the secrets in the store; see ``SecretKeyFile``.
+    var secretKeys: String { store.secretKeys }
     var endpoints: String { "\(path)/endpoints.json" }
     var logs: String { "\(path)/logs" }
     /// Sockets, and what is worth nothing once the processes are gone.

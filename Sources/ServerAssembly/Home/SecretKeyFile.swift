@@ -2,7 +2,6 @@ import ContentDigest
 import FoundationEssentials
 import Glibc
 import ReleaseCore
-import StoreSQLite
 
 /// The file that holds the keys of a store's secrets, for its owner alone.
 ///
@@ -14,7 +13,7 @@ struct SecretKeyFile: Sendable {
     let path: String
 
     init(_ folder: HomeFolder) {
-        path = folder.store.secretKeys
+        path = folder.secretKeys
     }
 
     /// Makes the file unless it is there; the home must be locked.

@@ -20,60 +20,70 @@ public struct Maintenance: Sendable {
         public let problems: [(code: String, text: String)]
     }
 
-    /// Recomputes digests, the chain and all references; works beside a running server.
+    /// Recomputes digests, the chain and all references, and opens all secrets if their keys are in the home; works
+    /// beside a running server.
     public func check() async throws(StartFailure) -> Finding {
         try requireStore()
-        let report: CheckReport
+        let keys = try SecretKeyFile(folder).load()
         do {
-            report = try await StoreCheck.run(folder.store)
-        } catch {
-            throw StartFailure(error)
-        }
-        let resources = try await checkResources()
-        return Finding(
-            counts: [
-                ("revisions", report.revisions), ("events", report.events), ("workloads", report.workloads),
-                ("versions", report.versions), ("deployments", report.deployments),
-                ("snapshots", report.snapshots), ("blobs", report.blobs),
-                ("namespaces", resources.namespaces), ("pairs", resources.pairs),
-            ],
-            problems: report.problems.map { ($0.code.rawValue, $0.subject) }
-                + resources.problems.map { ($0.code.rawValue, $0.subject) }
-        )
-    }
-
-    /// A home in which nothing was ever stored by a worker has no file of resources.
-    private func checkResources() async throws(StartFailure) -> ResourceCheckReport {
-        let path = folder.store.resources
-        guard FileManager.default.fileExists(atPath: path) else { return ResourceCheckReport() }
-        do {
-            return try await ResourceCheck.run(path)
+            let report = try await StoreCheck.run(folder.store, keys: keys)
+            return Finding(
+                counts: [
+                    ("revisions", report.revisions), ("events", report.events), ("workloads", report.workloads),
+                    ("versions", report.versions), ("deployments", report.deployments),
+                    ("snapshots", report.snapshots), ("blobs", report.blobs), ("triggers", report.triggers),
+                    ("secrets", report.secrets),
+                ],
+                problems: report.problems.map { ($0.code.rawValue, $0.subject) }
+            )
         } catch {
             throw StartFailure(error)
         }
     }
 
-    private static let resources = ResourceLayout(schema: ResourceStore.schema, tables: ResourceStore.tables)
+    /// Whether a backup holds the keys that open the secrets in it.
+    public enum KeyPolicy: Sendable, Hashable {
+        /// Whoever has the backup can read no secret, nor can a server that restores it without the keys.
+        case apart
+        case included
+    }
 
-    /// Writes the whole state to one new file, beside a running server or not; returns its revision.
-    public func backup(to file: String) async throws(StartFailure) -> Int {
+    /// What ``backup(to:keys:)`` wrote.
+    public struct Backup: Sendable, Hashable {
+        public let revision: Int
+        /// The secrets in it whose keys are not.
+        public let sealedSecrets: Int
+    }
+
+    /// Writes the whole state to one new file, beside a running server or not.
+    public func backup(to file: String, keys policy: KeyPolicy) async throws(StartFailure) -> Backup {
         try requireStore()
         guard !FileManager.default.fileExists(atPath: file) else {
             throw StartFailure("\(file) exists", code: "file_exists", nextStep: "Choose a name that is free.")
         }
         PrivateFile.maskOthers()
+        let keys = policy == .included ? try requireKeys() : nil
         do {
-            let head = try await StoreBackup.make(of: folder.store, to: file, resources: Self.resources, at: Date())
-            return head.revision.number
+            let head = try await StoreBackup.make(of: folder.store, to: file, at: Date(), keys: keys)
+            let sealed = try await policy == .included ? 0 : SecretCensus.take(folder.store).total
+            return Backup(revision: head.revision.number, sealedSecrets: sealed)
         } catch {
             throw StartFailure(error)
         }
     }
 
-    /// Replaces the state by a backup's in a new epoch; returns epoch and revision.
+    /// What ``restore(from:force:)`` brought back.
+    public struct Restored: Sendable, Hashable {
+        public let epoch: Int
+        public let revision: Int
+        /// The secrets that do not open with the keys that are now in the home.
+        public let unreadableSecrets: Int
+    }
+
+    /// Replaces the state by a backup's in a new epoch; keys of secrets come back if the backup holds them.
     ///
     /// Without `force` only a home without state is written.
-    public func restore(from file: String, force: Bool) async throws(StartFailure) -> (epoch: Int, revision: Int) {
+    public func restore(from file: String, force: Bool) async throws(StartFailure) -> Restored {
         guard FileManager.default.fileExists(atPath: file) else {
             throw StartFailure(
                 "\(file) does not exist",
@@ -92,13 +102,31 @@ public struct Maintenance: Sendable {
         // The restore takes the lock itself; here it is taken to say by which rule it would be refused.
         if FileManager.default.fileExists(atPath: folder.path) { _ = try folder.lock() }
         do throws(ReleaseError) {
-            let head = try await StoreRestore.run(file, to: folder.store, resources: Self.resources, at: Date())
-            return (head.epoch, head.revision.number)
+            let head = try await StoreRestore.run(file, to: folder.store, at: Date())
+            return try await restored(head)
         } catch .storeCorrupt("archive", _) {
             throw StartFailure.archiveDamaged(file)
         } catch {
             throw StartFailure(error)
         }
+    }
+
+    /// Keys that cannot be read open nothing; a start says what is wrong with them.
+    private func restored(_ head: StoreHead) async throws(ReleaseError) -> Restored {
+        let keys = try? SecretKeyFile(folder).load()
+        let unreadable = try await SecretCensus.take(folder.store).unreadable(with: keys)
+        return Restored(epoch: head.epoch, revision: head.revision.number, unreadableSecrets: unreadable)
+    }
+
+    private func requireKeys() throws(StartFailure) -> [UInt8] {
+        guard let keys = try SecretKeyFile(folder).contents() else {
+            throw StartFailure(
+                "\(folder.path) holds no keys of secrets",
+                code: "secret_keys_missing",
+                nextStep: "Leave out --with-keys."
+            )
+        }
+        return keys
     }
 
     private func requireStore() throws(StartFailure) {

@@ -13,7 +13,8 @@ struct Preflight: Sendable {
         self.executable = executable
     }
 
-    /// Opens the store once, which makes or migrates it, and looks for the engine; the home must be locked.
+    /// Opens the store once, which makes or migrates it, sees to the keys of its secrets, and looks for the engine; the
+    /// home must be locked.
     func run() async throws(StartFailure) {
         _ = try EngineLocation.configuration(executable: executable)
         do {
@@ -22,5 +23,7 @@ struct Preflight: Sendable {
         } catch {
             throw StartFailure(error)
         }
+        // After the store, since opening it may finish a restore that brings keys.
+        try SecretKeyFile(configuration.folder).ensure()
     }
 }

@@ -1,6 +1,5 @@
 import ReleaseCore
 import ReleaseModel
-import SQLiteAccess
 
 /// What an account has under a client's hash.
 struct AssetContent: StoredRow {

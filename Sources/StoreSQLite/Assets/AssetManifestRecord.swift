@@ -1,5 +1,4 @@
 import ReleaseCore
-import SQLiteAccess
 
 /// The stored form of a manifest, format 1.
 enum AssetManifestRecord {

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
-import SQLiteAccess
 
 /// A session as it is stored.
 struct AssetSessionRow: StoredRow {

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
-import SQLiteAccess
 
 extension Connection {
     /// How many sessions that are over one new session clears away at most.
@@ -47,7 +46,7 @@ extension Connection {
             account,
             time
         )
-        guard let row else { throw .refused(ReleaseError.assetSessionNotFound(id)) }
+        guard let row else { throw .refused(.assetSessionNotFound(id)) }
         return row
     }
 

@@ -8,6 +8,8 @@ public struct Collected: Sendable, Hashable {
     /// Staged content that no version came to refer to.
     public internal(set) var snapshots = 0
     public internal(set) var blobs = 0
+    /// Sealed texts of secrets.
+    public internal(set) var secrets = 0
 }
 
 extension SQLiteStore {
@@ -16,7 +18,7 @@ extension SQLiteStore {
     /// How many rows one transaction of a collection removes at most.
     static let collectionBatch = 16
 
-    /// Removes snapshots and blobs that nothing refers to and no upload has wanted for a day.
+    /// Removes snapshots, secrets and blobs that nothing refers to and no upload has wanted for a day.
     ///
     /// Returns `nil`, with nothing done, while a backup or check goes on: they need what they have seen.
     public func collectGarbage() async throws(ReleaseError) -> Collected? {
@@ -25,15 +27,37 @@ extension SQLiteStore {
         let age = Int(Self.collectionAge.components.seconds) * 1_000
         let cutoff = now().milliseconds - age
         var collected = Collected()
-        while true {
-            let removed = try await writer.write("collect snapshots") { (connection) throws(StoreFailure) in
-                try connection.collectSnapshots(stagedBefore: cutoff)
-            }
-            collected.snapshots += removed
-            if removed < Self.collectionBatch { break }
+        collected.snapshots = try await collect("collect snapshots") { (connection) throws(StoreFailure) in
+            try connection.collectSnapshots(stagedBefore: cutoff)
         }
+        collected.secrets = try await collect("collect secrets") { (connection) throws(StoreFailure) in
+            try connection.collectSecrets(sealedBefore: cutoff)
+        }
+        collected.blobs = try await collectBlobs(wantedBefore: cutoff)
+        let time = now()
+        _ = try await collect("collect asset sessions") { (connection) throws(StoreFailure) in
+            try connection.collectSessions(expiredBefore: time, limit: Self.collectionBatch)
+        }
+        try await collectHashes()
+        return collected
+    }
+
+    /// Removes release rows, batch after batch, until one is not full; returns how many.
+    private func collect(
+        _ operation: String,
+        _ batch: @Sendable (borrowing Connection) throws(StoreFailure) -> Int
+    ) async throws(ReleaseError) -> Int {
+        var count = 0
+        while true {
+            let removed = try await writer.write(operation, batch)
+            count += removed
+            if removed < Self.collectionBatch { return count }
+        }
+    }
+
+    private func collectBlobs(wantedBefore cutoff: Int) async throws(ReleaseError) -> Int {
         let releases = location.releases
-        var place = 0
+        var (count, place) = (0, 0)
         while true {
             let after = place
             let removed = try await blobs.writer.run("collect blobs") { (connection) throws(StoreFailure) in
@@ -43,11 +67,30 @@ extension SQLiteStore {
                     }
                 }
             }
-            collected.blobs += removed.count
-            guard let last = removed.max() else { break }
+            count += removed.count
+            guard let last = removed.max() else { return count }
             place = last
         }
-        return collected
+    }
+}
+
+extension SQLiteStore {
+    /// How many hashes of static files one transaction of a collection looks at.
+    private static let hashBatch = 256
+
+    /// Forgets which blobs held static files once they are gone.
+    private func collectHashes() async throws(ReleaseError) {
+        let path = location.blobs
+        var place: Int? = 0
+        while let after = place {
+            place = try await writer.run("collect asset hashes") { (connection) throws(StoreFailure) in
+                try connection.attached(path, as: "blobs") { (connection) throws(StoreFailure) in
+                    try connection.transaction(.write) { (connection) throws(StoreFailure) in
+                        try connection.collectHashes(after: after, limit: Self.hashBatch)
+                    }
+                }
+            }
+        }
     }
 }
 

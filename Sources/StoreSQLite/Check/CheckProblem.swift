@@ -17,6 +17,10 @@ public struct CheckProblem: Sendable, Hashable {
         case snapshotMissing = "snapshot_missing"
         case blobDigestWrong = "blob_digest_wrong"
         case blobMissing = "blob_missing"
+        /// A version is bound to a secret whose text is not stored.
+        case secretMissing = "secret_missing"
+        /// The keys at hand do not open a secret, or open another text than its fingerprint's.
+        case secretUnreadable = "secret_unreadable"
         /// A row refers to one that is not there, or to one of another workload.
         case referenceBroken = "reference_broken"
         /// A slot map does not give the targets what their split says.

@@ -19,7 +19,7 @@ struct SnapshotBody: StoredRow {
 }
 
 extension ReleaseCheck {
-    /// Recomputes a snapshot's digest, and compares the blobs it needs with those that are spared for it.
+    /// Recomputes a snapshot's digest, and compares the blobs and secrets it needs with those that are spared for it.
     mutating func check(_ body: SnapshotBody, _ connection: borrowing Connection) throws(StoreFailure) {
         report.snapshots += 1
         let subject = "snapshot \(body.digest)"
@@ -34,15 +34,28 @@ extension ReleaseCheck {
             report.add(.rowUnreadable, subject)
             return
         }
+        let blobs = try spared("blob", in: "snapshot_blob", for: body, connection)
+        let secrets = try spared("fingerprint", in: "snapshot_secret", for: body, connection)
+        if (blobs, secrets) != (snapshot.snapshot.blobs, snapshot.snapshot.secrets) {
+            report.add(.referenceBroken, subject)
+        }
+    }
+
+    private func spared(
+        _ column: String,
+        in table: String,
+        for body: SnapshotBody,
+        _ connection: borrowing Connection
+    ) throws(StoreFailure) -> Set<Digest> {
         let statement = try connection.statement(
-            "SELECT blob FROM snapshot_blob WHERE account = ?1 AND snapshot = ?2",
+            "SELECT \(column) FROM \(table) WHERE account = ?1 AND snapshot = ?2",
             [body.account, body.digest]
         )
         var spared: Set<Digest> = []
         while try statement.step() {
-            var row = statement.row(of: "snapshot_blob")
+            var row = statement.row(of: table)
             spared.insert(try row.digest())
         }
-        if spared != snapshot.snapshot.blobs { report.add(.referenceBroken, subject) }
+        return spared
     }
 }

@@ -4,7 +4,13 @@ import SQLiteAccess
 
 /// Checks the release database.
 struct ReleaseCheck: CheckPass, Sendable {
+    /// The keys of the secrets, where they are at hand.
+    let keys: KeyRing?
     var report = CheckReport()
+
+    init(keys: KeyRing?) {
+        self.keys = keys
+    }
 
     mutating func run(_ connection: borrowing Connection) throws(StoreFailure) {
         try checkFile(connection, "sluice.db")
@@ -25,6 +31,8 @@ struct ReleaseCheck: CheckPass, Sendable {
         try forEach(SnapshotBody.self, connection) { (check, body, connection) throws(StoreFailure) in
             try check.check(body, connection)
         }
+        try checkTriggers(connection)
+        try checkSecrets(connection)
     }
 
     private mutating func check(_ version: Version, _ connection: borrowing Connection) throws(StoreFailure) {

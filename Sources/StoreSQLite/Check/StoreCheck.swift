@@ -5,15 +5,15 @@ import SQLiteAccess
 public enum StoreCheck {
     /// Reads a whole store, running or not, as it is at one moment; nothing is changed and no writer is delayed.
     ///
-    /// A collection of garbage waits meanwhile. Throws only when the files cannot be opened; what is wrong in them is
+    /// Without `keys` it is not tried whether secrets open. A collection of garbage waits meanwhile. Throws only when the files cannot be opened; what is wrong in them is
     /// in the report.
-    public static func run(_ location: StoreLocation) async throws(ReleaseError) -> CheckReport {
+    public static func run(_ location: StoreLocation, keys: KeyRing? = nil) async throws(ReleaseError) -> CheckReport {
         let pause = try await HomeLock.pausingCollection(at: location)
         defer { extendLifetime(pause) }
         let releases = Database(label: "check")
         try await releases.open(location.releases, access: .readOnly, schema: .release)
         let found = try await releases.read("check") { (connection) throws(StoreFailure) in
-            var check = ReleaseCheck()
+            var check = ReleaseCheck(keys: keys)
             try check.run(connection)
             return check
         }

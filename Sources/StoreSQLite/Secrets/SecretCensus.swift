@@ -1,5 +1,4 @@
 public import ReleaseCore
-import SQLiteAccess
 
 /// How many secrets each key has sealed in a store.
 public struct SecretCensus: Sendable, Hashable {

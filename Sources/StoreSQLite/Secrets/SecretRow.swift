@@ -1,6 +1,5 @@
 import ReleaseCore
 import ReleaseModel
-import SQLiteAccess
 
 /// A secret as it is stored.
 struct SecretRow: StoredRow {

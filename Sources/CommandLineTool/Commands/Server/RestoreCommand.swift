@@ -6,7 +6,11 @@ enum RestoreCommand: Command {
     static let manual = Manual(
         "restore",
         "Bring back the state of a backup; no server may run on the home folder.",
-        discussion: ["What happened after the backup is lost; numbers that were given out since are not used again."],
+        discussion: [
+            "What happened after the backup is lost; numbers that were given out since are not used again.",
+            "Secrets can be read again if the backup was made with --with-keys, or if the home folder has the"
+                + " secret-keys.json of the server that was backed up.",
+        ],
         operands: [file],
         options: [force],
         examples: [
