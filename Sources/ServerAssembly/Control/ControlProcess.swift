@@ -86,7 +86,7 @@ struct ControlProcess: Sendable {
         guard count > 0 else { return }
         log.warning(
             "keys of secrets are missing",
-            ["secrets": .integer(count), "file": .string(folder.secretKeys)]
+            ["secrets": .integer(count), "file": .string(folder.store.secretKeys)]
         )
     }
 

@@ -25,21 +25,37 @@ public struct Maintenance: Sendable {
     public func check() async throws(StartFailure) -> Finding {
         try requireStore()
         let keys = try SecretKeyFile(folder).load()
+        let report: CheckReport
         do {
-            let report = try await StoreCheck.run(folder.store, keys: keys)
-            return Finding(
-                counts: [
-                    ("revisions", report.revisions), ("events", report.events), ("workloads", report.workloads),
-                    ("versions", report.versions), ("deployments", report.deployments),
-                    ("snapshots", report.snapshots), ("blobs", report.blobs), ("triggers", report.triggers),
-                    ("secrets", report.secrets),
-                ],
-                problems: report.problems.map { ($0.code.rawValue, $0.subject) }
-            )
+            report = try await StoreCheck.run(folder.store, keys: keys)
+        } catch {
+            throw StartFailure(error)
+        }
+        let resources = try await checkResources()
+        return Finding(
+            counts: [
+                ("revisions", report.revisions), ("events", report.events), ("workloads", report.workloads),
+                ("versions", report.versions), ("deployments", report.deployments),
+                ("snapshots", report.snapshots), ("blobs", report.blobs), ("triggers", report.triggers),
+                ("secrets", report.secrets), ("namespaces", resources.namespaces), ("pairs", resources.pairs),
+            ],
+            problems: report.problems.map { ($0.code.rawValue, $0.subject) }
+                + resources.problems.map { ($0.code.rawValue, $0.subject) }
+        )
+    }
+
+    /// A home in which nothing was ever stored by a worker has no file of resources.
+    private func checkResources() async throws(StartFailure) -> ResourceCheckReport {
+        let path = folder.store.resources
+        guard FileManager.default.fileExists(atPath: path) else { return ResourceCheckReport() }
+        do {
+            return try await ResourceCheck.run(path)
         } catch {
             throw StartFailure(error)
         }
     }
+
+    private static let resources = ResourceLayout(schema: ResourceStore.schema, tables: ResourceStore.tables)
 
     /// Whether a backup holds the keys that open the secrets in it.
     public enum KeyPolicy: Sendable, Hashable {
@@ -64,7 +80,7 @@ public struct Maintenance: Sendable {
         PrivateFile.maskOthers()
         let keys = policy == .included ? try requireKeys() : nil
         do {
-            let head = try await StoreBackup.make(of: folder.store, to: file, at: Date(), keys: keys)
+            let head = try await StoreBackup.make(of: folder.store, to: file, resources: Self.resources, at: Date(), keys: keys)
             let sealed = try await policy == .included ? 0 : SecretCensus.take(folder.store).total
             return Backup(revision: head.revision.number, sealedSecrets: sealed)
         } catch {
@@ -102,7 +118,7 @@ public struct Maintenance: Sendable {
         // The restore takes the lock itself; here it is taken to say by which rule it would be refused.
         if FileManager.default.fileExists(atPath: folder.path) { _ = try folder.lock() }
         do throws(ReleaseError) {
-            let head = try await StoreRestore.run(file, to: folder.store, at: Date())
+            let head = try await StoreRestore.run(file, to: folder.store, resources: Self.resources, at: Date())
             return try await restored(head)
         } catch .storeCorrupt("archive", _) {
             throw StartFailure.archiveDamaged(file)

@@ -1,3 +1,5 @@
+import SQLiteAccess
+
 /// The keys of the secrets in an archive that was made to hold them, as the home's file of keys was.
 ///
 /// They are covered by the manifest like every table.

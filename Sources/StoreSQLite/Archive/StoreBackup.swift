@@ -7,12 +7,14 @@ public enum StoreBackup {
     /// Writes one file that holds the whole store, running or not, as it was at one moment; returns that moment's head.
     ///
     /// The release database is read first and the blobs after it, while no collection may run, so the archive has every
-    /// blob that its snapshots need. Secrets are sealed in it; `keys` is the content of the file that opens them, if the
-    /// archive is to hold it. The file appears under its name when it is complete, and is its owner's alone. An
+    /// blob that its snapshots need. Resources come last, and only from a home that has some. Secrets are sealed in it;
+    /// `keys` is the content of the file that opens them, if the archive is to hold it. The file appears under its name
+    /// when it is complete, and is its owner's alone. An
     /// existing file is never replaced.
     public static func make(
         of location: StoreLocation,
         to path: String,
+        resources: ResourceLayout = .none,
         at time: Date,
         keys: [UInt8]? = nil
     ) async throws(ReleaseError) -> StoreHead {
@@ -29,7 +31,7 @@ public enum StoreBackup {
         do {
             try await archive.open(partial, access: .scratch, schema: nil)
             let head = try await archive.run("backup") { (connection) throws(StoreFailure) in
-                try write(connection, location, at: time, keys: keys)
+                try write(connection, location, resources, at: time, keys: keys)
             }
             await archive.close()
             try FileSystem.synchronize(partial)
@@ -46,6 +48,7 @@ public enum StoreBackup {
     private static func write(
         _ archive: borrowing Connection,
         _ location: StoreLocation,
+        _ resources: ResourceLayout,
         at time: Date,
         keys: [UInt8]?
     ) throws(StoreFailure) -> StoreHead {
@@ -59,6 +62,10 @@ public enum StoreBackup {
             ],
             archive
         )
+        if FileSystem.exists(location.resources) {
+            let version = try copy(location.resources, schema: resources.schema, archive)
+            try ResourceLayout.writeVersion(version, to: archive)
+        }
         if let keys { try ArchivedKeys(bytes: keys).write(to: archive) }
         let manifest = ArchiveManifest(
             madeAt: time,

@@ -12,9 +12,9 @@ public enum StoreRestore {
     ///
     /// A damaged archive and a home in use are refused before anything is touched. Numbers issued after the backup are
     /// not issued again: the counters of the replaced store are carried forward where it is the one that was archived;
-    /// otherwise all leap ahead by ``leap``. So are revocations of tokens. Idempotency keys are forgotten. Keys of secrets
-    /// that the archive holds come back as ``StoreLocation/secretKeys``; without any, what is there stays. A crash
-    /// leaves the old store or the new one, whole.
+    /// otherwise all leap ahead by ``leap``. So are revocations of tokens. Idempotency keys are forgotten. Resources are
+    /// those of the archive, which may be none. Keys of secrets that the archive holds come back as
+    /// ``StoreLocation/secretKeys``; without any, what is there stays. A crash leaves the old store or the new one, whole.
     public static func run(
         _ archive: String,
         to location: StoreLocation,
@@ -26,10 +26,13 @@ public enum StoreRestore {
             throw .storeUnavailable(operation: "restore", cause: "\(archive) does not exist")
         }
         try await source.open(archive, access: .readOnly, schema: nil)
-        let contents: (manifest: ArchiveManifest, head: StoreHead, keys: ArchivedKeys?)
+        let contents: (manifest: ArchiveManifest, head: StoreHead, resources: Int?, keys: ArchivedKeys?)
         do {
             contents = try await source.read("verify archive") { (connection) throws(StoreFailure) in
-                (try connection.verifiedManifest(), try connection.head(), try ArchivedKeys.read(connection))
+                (
+                    try connection.verifiedManifest(), try connection.head(), try resources.version(in: connection),
+                    try ArchivedKeys.read(connection)
+                )
             }
         } catch {
             await source.close()
@@ -50,6 +53,7 @@ public enum StoreRestore {
             at: time
         )
         try await writeBlobs(from: archive, contents.manifest, location)
+        try await writeResources(from: archive, schema: contents.resources, resources, location)
         try writeKeys(contents.keys, location)
         try PendingRestore.begin(at: location)
         try PendingRestore.finish(at: location)
@@ -67,9 +71,9 @@ public enum StoreRestore {
         at time: Date
     ) async throws(ReleaseError) -> StoreHead {
         try await write(PendingRestore.path(of: location.releases), archive) { (connection) throws(StoreFailure) in
-            let tables = try connection.tables(of: "source").filter {
-                !blobTables.contains($0) && $0 != ArchiveManifest.table && $0 != ArchivedKeys.table
-            }
+            let others =
+                blobTables + resourceTables + [ArchiveManifest.table, ResourceLayout.versionTable, ArchivedKeys.table]
+            let tables = try connection.tables(of: "source").filter { !others.contains($0) }
             try TableCopy.copy(tables, from: "source", connection)
             try connection.execute("PRAGMA user_version = \(manifest.releaseSchema)")
             return try NewEpoch(after: replaced, at: time).begin(connection)
@@ -84,6 +88,27 @@ public enum StoreRestore {
         try await write(PendingRestore.path(of: location.blobs), archive) { (connection) throws(StoreFailure) in
             try TableCopy.copy(blobTables, from: "source", connection)
             try connection.execute("PRAGMA user_version = \(manifest.blobSchema)")
+        }
+    }
+
+    /// Without archived resources, those that the home has are replaced by tables without content.
+    private static func writeResources(
+        from archive: String,
+        schema archived: Int?,
+        _ layout: ResourceLayout,
+        _ location: StoreLocation
+    ) async throws(ReleaseError) {
+        let path = PendingRestore.path(of: location.resources)
+        try FileSystem.remove(path)
+        guard archived != nil || FileSystem.exists(location.resources) else { return }
+        try await write(path, archive) { (connection) throws(StoreFailure) in
+            if archived == nil {
+                for step in layout.schema.steps { try connection.execute(step) }
+            } else {
+                let tables = try connection.tables(of: "source").filter(layout.tables.contains)
+                try TableCopy.copy(tables, from: "source", connection)
+            }
+            try connection.execute("PRAGMA user_version = \(archived ?? layout.schema.version)")
         }
     }
 

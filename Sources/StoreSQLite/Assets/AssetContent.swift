@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// What an account has under a client's hash.
 struct AssetContent: StoredRow {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// A session as it is stored.
 struct AssetSessionRow: StoredRow {

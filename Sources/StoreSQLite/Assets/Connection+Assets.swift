@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 extension Connection {
     /// How many sessions that are over one new session clears away at most.
@@ -46,7 +47,7 @@ extension Connection {
             account,
             time
         )
-        guard let row else { throw .refused(.assetSessionNotFound(id)) }
+        guard let row else { throw .refused(ReleaseError.assetSessionNotFound(id)) }
         return row
     }
 

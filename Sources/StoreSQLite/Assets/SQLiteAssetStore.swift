@@ -1,6 +1,7 @@
 public import FoundationEssentials
 public import ReleaseCore
 public import ReleaseModel
+import SQLiteAccess
 
 /// Uploads of static files: their sessions, and which blob holds what a client calls by a hash of its own.
 public struct SQLiteAssetStore: AssetUploadStore {

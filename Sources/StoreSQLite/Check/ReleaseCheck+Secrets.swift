@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// A version that is bound to secrets, and where it belongs.
 private struct BoundVersion: StoredRow {

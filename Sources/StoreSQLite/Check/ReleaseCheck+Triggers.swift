@@ -1,4 +1,5 @@
 import ReleaseModel
+import SQLiteAccess
 
 extension ReleaseCheck {
     /// Checks that every trigger belongs to a workload that is there, and leads to an alias or version of it.

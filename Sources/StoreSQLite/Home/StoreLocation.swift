@@ -13,6 +13,8 @@ public struct StoreLocation: Sendable, Hashable {
     public var releases: String { "\(home)/sluice.db" }
     /// The bytes of modules.
     public var blobs: String { "\(home)/blobs.db" }
+    /// What versions bind to; its tables are another module's, see ``ResourceLayout``.
+    public var resources: String { "\(home)/resources.db" }
     /// The keys of the secrets in the release database; the store never reads them, but a restore brings them back.
     public var secretKeys: String { "\(home)/secret-keys.json" }
     /// Held by the server that runs on this home; see ``HomeLock``.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 extension Connection {
     func secret(_ fingerprint: Digest, at place: SecretPlace) throws(StoreFailure) -> SecretRow? {
@@ -47,7 +48,7 @@ extension Connection {
                 account,
                 fingerprint
             )
-            guard sealed != nil else { throw .refused(.secretMissing(name)) }
+            guard sealed != nil else { throw .refused(ReleaseError.secretMissing(name)) }
             try run(
                 "INSERT OR IGNORE INTO snapshot_secret (account, fingerprint, snapshot) VALUES (?1, ?2, ?3)",
                 account,

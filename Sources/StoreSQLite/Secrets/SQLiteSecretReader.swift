@@ -1,5 +1,6 @@
 public import ReleaseCore
 public import ReleaseModel
+import SQLiteAccess
 
 /// Opens the secrets of a store, in the process that writes it or in another.
 public struct SQLiteSecretReader: Sendable {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 public import ReleaseCore
 public import ReleaseModel
+import SQLiteAccess
 
 /// Keeps secrets in the release database, sealed; their keys lie elsewhere.
 public struct SQLiteSecretVault: SecretVault {

@@ -1,4 +1,5 @@
 public import ReleaseCore
+import SQLiteAccess
 
 /// How many secrets each key has sealed in a store.
 public struct SecretCensus: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import ReleaseCore
 import ReleaseModel
+import SQLiteAccess
 
 /// A secret as it is stored.
 struct SecretRow: StoredRow {
