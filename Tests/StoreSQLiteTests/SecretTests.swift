@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ReleaseCore
+import SQLiteAccess
 import ReleaseModel
 import StoreExamples
 import Testing
