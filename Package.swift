@@ -144,7 +144,8 @@ let package = Package(
         tests(
             "RuntimeSupervisionTests",
             uses: [
-                "RuntimeSupervision", "ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle", "CSystem",
+                "RuntimeSupervision", "ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle",
+                "CSystem",
             ]
         ),
         tests(

@@ -1,6 +1,6 @@
 /// What code was found to offer when it was started once at upload.
 public struct Exports: Sendable, Hashable {
-    /// The handlers of its default export: `fetch`, `scheduled`, …
+    /// The handlers of its default export, such as `fetch` and `scheduled`.
     public let handlers: [String]
     /// Its other exported classes and functions, sorted.
     public let entrypoints: [String]
