@@ -66,7 +66,7 @@ let package = Package(
         // Layer 2: adapters.
         library(
             "DialectCloudflare",
-            uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "ResourceStorage"]
+            uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "ResourceStorage", "EventDispatch"]
         ),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
@@ -97,8 +97,7 @@ let package = Package(
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
                 "StoreSQLite", "SQLiteAccess", "ResourceStorage", "NativeWire", "NativeAPI", "DialectCloudflare",
-                "GatewayPlane",
-                "RuntimeSupervision", "CSystem",
+                "EventDispatch", "GatewayPlane", "RuntimeSupervision", "CSystem",
             ]
         ),
         .executableTarget(

@@ -154,8 +154,7 @@ struct ControlProcess: Sendable {
             controlPort: Int(configuration.controlPort),
             trafficPort: Int(configuration.trafficPort),
             domain: configuration.serve.domain,
-            // The command line has checked them.
-            zones: configuration.serve.zones.compactMap { try? DomainName($0) },
+            zones: configuration.serve.domains,
             uploadLimit: ControlAPIConfiguration.standardUploadLimit,
             allowsUnsupportedBindings: configuration.serve.allowsUnsupportedBindings
         )

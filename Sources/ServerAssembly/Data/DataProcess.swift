@@ -1,3 +1,4 @@
+import EventDispatch
 import FoundationEssentials
 import GatewayPlane
 import Glibc
@@ -40,7 +41,10 @@ struct DataProcess: Sendable {
             engine: try EngineLocation.configuration(executable: executable),
             runDirectory: "\(folder.run)/engines",
             limits: configuration.serve.runtimeLimits,
-            bindings: BindingPorts(keyValue: KeyValueBridge(store: resources.kv, book: book)),
+            bindings: BindingPorts(
+                keyValue: KeyValueBridge(store: resources.kv, book: book),
+                services: try ServiceBridge(socket: folder.callSocket, book: book)
+            ),
             clock: { Date() },
             events: journal.record,
             specification: launches.specification
@@ -50,11 +54,20 @@ struct DataProcess: Sendable {
             instances: RuntimeInstances(runtime: runtime)
         )
         let socket = try ListeningSocket(inherited: configuration.listeners)
+        let metrics = MetricRegistry()
+        let schedules = ScheduleBook(log: log)
+        let scheduler = Scheduler(
+            record: MinuteFile(path: folder.lastMinute),
+            metrics: SchedulerMetrics(in: metrics),
+            log: log,
+            handler: ScheduledRuns(book: book, runtime: runtime, journal: journal).run
+        )
         let budget = StandbyBudget(configuration.serve.runtimeLimits)
         let standbys = StandbyService(book: book, census: census, budget: budget, runtime: runtime)
         let follower = RevisionFollower(source: reader, log: log) { delta in
             let promoted = book.apply(delta, now: ContinuousClock().now)
             gateway.apply(delta)
+            if let wanted = schedules.apply(delta) { scheduler.replaceSchedules(with: wanted) }
             runtime.prewarm(promoted.sorted { $0.description < $1.description })
             standbys.review()
         }
@@ -67,13 +80,14 @@ struct DataProcess: Sendable {
                 trial: { try await Trial(runtime: runtime, launches: launches).run($0, of: $1) },
                 warmth: { book.warmth(of: $1, workload: $0, census: census) },
                 status: DataReport(book: book, follower: follower, runtime: runtime).status,
-                metrics: { await gateway.snapshot().metrics }
+                metrics: { await gateway.snapshot().metrics + metrics.families() }
             )
         )
         let bell = try doorbell(folder, answering: endpoint)
         log.info("data is ready", ["revision": .integer(follower.applied?.revision.number ?? 0)])
+        let calls = WorkerCallService(gateway: gateway, socket: try Self.listen(at: folder.callSocket))
         let traffic = GatewayService(gateway: gateway, socket: socket)
-        let services: [any Service] = [follower, bell, runtime, standbys, traffic]
+        let services: [any Service] = [follower, bell, runtime, standbys, calls, scheduler, traffic]
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
         await resources.close()
         await secrets.close()
@@ -102,14 +116,18 @@ struct DataProcess: Sendable {
         }
     }
 
-    /// Answers the control process; whoever held the socket before is gone, since the home is locked.
     private func doorbell(_ folder: HomeFolder, answering endpoint: DataEndpoint) throws -> HTTPServer {
-        unlink(folder.dataSocket)
-        return HTTPServer(
+        HTTPServer(
             name: "doorbell",
-            on: [try ListeningSocket(binding: .unix(folder.dataSocket))],
+            on: [try Self.listen(at: folder.dataSocket)],
             log: log,
             handler: endpoint.answer
         )
+    }
+
+    /// Listens on a socket of the home; whoever held it before is gone, since the home is locked.
+    private static func listen(at path: String) throws -> ListeningSocket {
+        unlink(path)
+        return try ListeningSocket(binding: .unix(path))
     }
 }

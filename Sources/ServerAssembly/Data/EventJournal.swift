@@ -44,7 +44,7 @@ struct EventJournal: Sendable {
         )
     }
 
-    private func write(_ line: WireTailEvent) {
+    func write(_ line: WireTailEvent) {
         var fields: LogFields = [
             "kind": .string(line.kind), "workload": .string(line.workload), "version": .integer(line.version),
             "text": .string(line.message),
