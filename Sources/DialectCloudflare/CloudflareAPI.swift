@@ -90,7 +90,7 @@ public struct CloudflareAPI: Sendable {
     private func answer(_ request: HTTPRequest, requestID: String) async throws -> Answer {
         try checkListener(request)
         let match = router.match(request.method, request.target)
-        let token = try await credentials.token(of: request, at: environment.now())
+        let token = try await token(of: request)
         guard case .found(let route, let parameters) = match else {
             throw CloudflareError.routeNotFound(request.method.name, request.target.path)
         }
@@ -98,6 +98,15 @@ public struct CloudflareAPI: Sendable {
         try call.checkAccount()
         try call.require(route.handler.scope)
         return try await route.handler.answer(self, call)
+    }
+
+    /// Clients tell by the refusal of a verification what kind of token they have.
+    private func token(of request: HTTPRequest) async throws -> AccessToken {
+        do {
+            return try await credentials.token(of: request, at: environment.now())
+        } catch is CloudflareError where request.target.path.hasSuffix("/tokens/verify") {
+            throw CloudflareError.tokenInvalid
+        }
     }
 
     private func checkListener(_ request: HTTPRequest) throws {

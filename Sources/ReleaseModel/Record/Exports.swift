@@ -12,4 +12,7 @@ public struct Exports: Sendable, Hashable {
         self.entrypoints = entrypoints
         self.loadMilliseconds = loadMilliseconds
     }
+
+    /// Whether it offers nothing that could be called.
+    public var isEmpty: Bool { handlers.isEmpty && entrypoints.isEmpty }
 }
