@@ -207,6 +207,28 @@ extension CloudflareError {
         )
     }
 
+    static func tooManyTails(_ worker: String) -> CloudflareError {
+        CloudflareError(
+            .tooManyRequests,
+            971,
+            "Too many tails: at most \(TailRegister.maximumTailsPerWorker) of \(worker) and "
+                + "\(TailRegister.maximumTails) in all can be open. End one first."
+        )
+    }
+
+    /// The same for an address that never was, and one that was used.
+    static let tailUnknown = CloudflareError(
+        .notFound,
+        10_058,
+        "This tail session has expired, or its address was used already: each works once. Ask for another."
+    )
+
+    static let webSocketOnly = CloudflareError(
+        .upgradeRequired,
+        10_058,
+        "This is the address of a WebSocket, of the subprotocol \(TailSession.subprotocol)."
+    )
+
     static let conflict = CloudflareError(
         .conflict,
         10_035,

@@ -47,7 +47,7 @@ struct ControlProcess: Sendable {
             vault: store.vault(keys: ring),
             resources: resources,
             configuration: cloudflareConfiguration,
-            environment: cloudflareEnvironment
+            environment: cloudflareEnvironment(data)
         )
         let server = HTTPServer(
             name: "control",
@@ -160,11 +160,13 @@ struct ControlProcess: Sendable {
         )
     }
 
-    private var cloudflareEnvironment: CloudflareEnvironment {
+    private func cloudflareEnvironment(_ data: DataPlaneClient) -> CloudflareEnvironment {
         let log = log
         return CloudflareEnvironment(
             now: { Date() },
             makeUUID: { UUID() },
+            randomBytes: { SecureBytes.random(count: $0) },
+            invocations: { await data.invocations(of: $0) },
             report: { requestID, code, cause in
                 log.error(
                     "request failed",

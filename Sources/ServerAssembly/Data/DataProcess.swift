@@ -27,10 +27,12 @@ struct DataProcess: Sendable {
     func run() async throws {
         let folder = configuration.serve.folder
         let reader = try await openStore(folder)
-        let (book, census, tails) = (RouteBook(), InstanceCensus(), TailHub())
+        let (book, census) = (RouteBook(), InstanceCensus())
+        let (tails, invocations) = (TailHub(), InvocationHub())
         let journal = EventJournal(
             book: book,
             tails: tails,
+            invocations: invocations,
             census: census,
             log: try configuration.serve.log("workers")
         )
@@ -76,6 +78,7 @@ struct DataProcess: Sendable {
         let endpoint = DataEndpoint(
             follower: follower,
             tails: tails,
+            invocations: invocations,
             answers: DataEndpoint.Answers(
                 trial: { try await Trial(runtime: runtime, launches: launches).run($0, of: $1) },
                 warmth: { book.warmth(of: $1, workload: $0, census: census) },
@@ -87,7 +90,10 @@ struct DataProcess: Sendable {
         log.info("data is ready", ["revision": .integer(follower.applied?.revision.number ?? 0)])
         let calls = WorkerCallService(gateway: gateway, socket: try Self.listen(at: folder.callSocket))
         let traffic = GatewayService(gateway: gateway, socket: socket)
-        let services: [any Service] = [follower, bell, runtime, standbys, calls, scheduler, traffic]
+        let observation = ObservationService(invocations: invocations, runtime: runtime)
+        let services: [any Service] = [
+            follower, bell, runtime, standbys, observation, calls, scheduler, traffic,
+        ]
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
         await resources.close()
         await secrets.close()
