@@ -172,11 +172,15 @@ let package = Package(
             "GatewayPlaneTests",
             uses: ["GatewayPlane", "HTTPEngine", "ReleaseModel", "Telemetry", "ContentDigest", "SocketTesting"]
         ),
+        tests("DialectCloudflareTests", uses: ["DialectCloudflare", "HTTPModel", "ReleaseModel"]),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite", "CSQLite"]),
         tests(
             "ServerAssemblyTests",
-            uses: ["ServerAssembly", "NativeAPI", "ReleaseCore", "ReleaseModel", "RuntimeSupervision", "StoreSQLite"]
+            uses: [
+                "ServerAssembly", "DialectCloudflare", "HTTPModel", "NativeAPI", "ReleaseCore", "ReleaseModel",
+                "RuntimeSupervision", "StoreSQLite",
+            ]
         ),
         tests(
             "EndToEndTests",

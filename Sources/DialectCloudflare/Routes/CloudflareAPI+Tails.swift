@@ -20,13 +20,12 @@ extension CloudflareAPI {
         let worker = try await worker(call)
         let filters = try await filters(call, of: worker)
         let secret = TailTicket.secret(of: environment.randomBytes(Tail.secretByteCount))
-        let id = environment.makeUUID()
+        let id = Tail.ID(environment.makeUUID())
         let tail = Tail(
             id: id,
             worker: worker,
             filters: filters,
-            address: "ws://\(call.request.authority ?? configuration.loopback)\(TailTicket.path)/"
-                + id.uuidString.lowercased(),
+            address: "ws://\(call.request.authority ?? configuration.loopback)\(TailTicket.path)/\(id)",
             secret: TailTicket.hash(secret),
             token: call.token.hash,
             createdAt: environment.now()
@@ -64,12 +63,12 @@ extension CloudflareAPI {
     @Sendable
     private func deleteTail(_ call: Call) async throws -> Answer {
         let worker = try await worker(call)
-        if let id = UUID(uuidString: call.parameters["tail"]) { tails.delete(id, of: worker.id) }
+        if let id = Tail.ID(call.parameters["tail"]) { tails.delete(id, of: worker.id) }
         return .result(nil)
     }
 
     private func wire(_ tail: Tail, address: String) -> JSONValue {
-        ["id": .string(tail.name), "url": .string(address), "expires_at": JSONValue(tail.expiresAt)]
+        ["id": .string(tail.id.description), "url": .string(address), "expires_at": JSONValue(tail.expiresAt)]
     }
 }
 
@@ -120,7 +119,7 @@ extension CloudflareAPI {
             }
             return nil
         } catch {
-            environment.report(tail.name, 0, "\(error)")
+            environment.report(tail.id.description, 0, "\(error)")
             return nil
         }
     }

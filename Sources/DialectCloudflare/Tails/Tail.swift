@@ -10,7 +10,9 @@ struct Tail: Sendable {
     /// The random bytes of an address.
     static let secretByteCount = 32
 
-    let id: UUID
+    typealias ID = Identifier<Tail>
+
+    let id: ID
     let worker: Workload
     let filters: [TailFilter]
     /// The address without its secret, which is told once and not kept.
@@ -24,9 +26,6 @@ struct Tail: Sendable {
     var expiresAt: Date { createdAt.addingTimeInterval(Self.lifetime) }
     /// When it can be opened no more.
     var opensUntil: Date { createdAt.addingTimeInterval(Self.openingTime) }
-
-    /// How the tail is named in answers: a UUID in lower case.
-    var name: String { id.uuidString.lowercased() }
 
     func admits(_ invocation: Invocation, draw: Double) -> Bool {
         filters.allSatisfy { $0.admits(invocation, draw: draw) }

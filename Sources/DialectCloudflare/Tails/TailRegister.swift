@@ -29,7 +29,7 @@ final class TailRegister: Sendable {
         case open(WebSocketSession)
     }
 
-    private let entries = Mutex<[UUID: Entry]>([:])
+    private let entries = Mutex<[Tail.ID: Entry]>([:])
 
     /// Takes a tail in; refuses one too many.
     func add(_ tail: Tail, at now: Date) throws(CloudflareError) {
@@ -52,7 +52,7 @@ final class TailRegister: Sendable {
     }
 
     /// Uses the address of a tail, which works once; `nil` when it does not.
-    func claim(_ id: UUID, secret: Digest, at now: Date) -> Tail? {
+    func claim(_ id: Tail.ID, secret: Digest, at now: Date) -> Tail? {
         entries.withLock { entries in
             guard let entry = entries[id], case .unopened = entry.state, entry.tail.secret == secret,
                 !entry.isOver(at: now)
@@ -63,7 +63,7 @@ final class TailRegister: Sendable {
     }
 
     /// Notes the WebSocket of a claimed tail; returns false if the tail was deleted meanwhile.
-    func open(_ id: UUID, by session: WebSocketSession) -> Bool {
+    func open(_ id: Tail.ID, by session: WebSocketSession) -> Bool {
         entries.withLock { entries in
             guard entries[id] != nil else { return false }
             entries[id]?.state = .open(session)
@@ -72,12 +72,12 @@ final class TailRegister: Sendable {
     }
 
     /// Lets go of a tail that has ended.
-    func remove(_ id: UUID) {
+    func remove(_ id: Tail.ID) {
         entries.withLock { $0[id] = nil }
     }
 
     /// Ends a tail of a worker; one that has ended already is left at that.
-    func delete(_ id: UUID, of worker: Workload.ID) {
+    func delete(_ id: Tail.ID, of worker: Workload.ID) {
         let entry = entries.withLock { entries in
             entries[id]?.tail.worker.id == worker ? entries.removeValue(forKey: id) : nil
         }

@@ -8,14 +8,14 @@ struct TailTicket: Sendable {
     static let path = "\(EndpointTable.prefix)/tails"
     private static let prefix = path.split(separator: "/").map(String.init)
 
-    let id: UUID
+    let id: Tail.ID
     let secret: Digest
 
     /// Returns `nil` for a request for something else.
     init?(_ request: HTTPRequest) {
         let segments = request.target.segments
         guard request.method == .get, segments.count == Self.prefix.count + 2, segments.starts(with: Self.prefix),
-            let id = UUID(uuidString: segments[Self.prefix.count])
+            let id = Tail.ID(segments[Self.prefix.count])
         else { return nil }
         self.id = id
         secret = Self.hash(segments[Self.prefix.count + 1])

@@ -9,7 +9,9 @@ final class InvocationHub: Sendable {
     /// The most listeners at once.
     static let maximumListeners = 100
 
-    /// The workloads that somebody listens to, at every change; the newest set alone counts. For one reader.
+    /// The workloads that somebody listens to, at every change.
+    ///
+    /// For one reader, who gets the newest set alone: it replaces those before.
     let observed: AsyncStream<Set<Workload.ID>>
     private let observing: AsyncStream<Set<Workload.ID>>.Continuation
     private let state = Mutex(State())
