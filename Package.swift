@@ -139,7 +139,6 @@ let package = Package(
             uses: ["StoreSQLite", "SQLiteAccess", "StoreExamples", "ReleaseCore", "ReleaseModel", "ContentDigest"],
             fixtures: ["Fixtures"]
         ),
-        tests("DialectCloudflareTests", uses: ["DialectCloudflare", "HTTPModel", "ReleaseModel"]),
         tests("ResourceStorageTests", uses: ["ResourceStorage", "SQLiteAccess", "ReleaseModel"]),
         tests(
             "RuntimeSupervisionTests",
