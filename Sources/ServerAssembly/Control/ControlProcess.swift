@@ -46,8 +46,9 @@ struct ControlProcess: Sendable {
             access: store,
             vault: store.vault(keys: ring),
             resources: resources,
+            assets: store.assets,
             configuration: cloudflareConfiguration,
-            environment: cloudflareEnvironment
+            environment: cloudflareEnvironment(ring)
         )
         let server = HTTPServer(
             name: "control",
@@ -161,11 +162,12 @@ struct ControlProcess: Sendable {
         )
     }
 
-    private var cloudflareEnvironment: CloudflareEnvironment {
+    private func cloudflareEnvironment(_ keys: KeyRing) -> CloudflareEnvironment {
         let log = log
         return CloudflareEnvironment(
             now: { Date() },
             makeUUID: { UUID() },
+            authenticate: { keys.code(for: $0, purpose: "asset upload tokens") },
             report: { requestID, code, cause in
                 log.error(
                     "request failed",

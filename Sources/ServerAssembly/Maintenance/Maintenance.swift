@@ -80,7 +80,13 @@ public struct Maintenance: Sendable {
         PrivateFile.maskOthers()
         let keys = policy == .included ? try requireKeys() : nil
         do {
-            let head = try await StoreBackup.make(of: folder.store, to: file, resources: Self.resources, at: Date(), keys: keys)
+            let head = try await StoreBackup.make(
+                of: folder.store,
+                to: file,
+                resources: Self.resources,
+                at: Date(),
+                keys: keys
+            )
             let sealed = try await policy == .included ? 0 : SecretCensus.take(folder.store).total
             return Backup(revision: head.revision.number, sealedSecrets: sealed)
         } catch {
