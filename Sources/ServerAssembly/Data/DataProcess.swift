@@ -36,18 +36,24 @@ struct DataProcess: Sendable {
         let secrets = try await openSecrets(folder)
         let resources = try await ResourceStore.open(folder.store.resources)
         let launches = LaunchSource(reader: reader, secrets: secrets, book: book)
+        let library = AssetLibrary(reader: reader, book: book)
+        let desk = AssetDesk(library: library, log: log)
         let runtime = try RuntimeSupervisor(
             engine: try EngineLocation.configuration(executable: executable),
             runDirectory: "\(folder.run)/engines",
             limits: configuration.serve.runtimeLimits,
-            bindings: BindingPorts(keyValue: KeyValueBridge(store: resources.kv, book: book)),
+            bindings: BindingPorts(
+                keyValue: KeyValueBridge(store: resources.kv, book: book),
+                assets: AssetBridge(library: library, log: log)
+            ),
             clock: { Date() },
             events: journal.record,
             specification: launches.specification
         )
         let gateway = try await Gateway(
             try configuration.serve.gateway(),
-            instances: RuntimeInstances(runtime: runtime)
+            instances: RuntimeInstances(runtime: runtime),
+            assets: desk
         )
         let socket = try ListeningSocket(inherited: configuration.listeners)
         let budget = StandbyBudget(configuration.serve.runtimeLimits)
@@ -73,7 +79,7 @@ struct DataProcess: Sendable {
         let bell = try doorbell(folder, answering: endpoint)
         log.info("data is ready", ["revision": .integer(follower.applied?.revision.number ?? 0)])
         let traffic = GatewayService(gateway: gateway, socket: socket)
-        let services: [any Service] = [follower, bell, runtime, standbys, traffic]
+        let services: [any Service] = [follower, bell, runtime, standbys, desk, traffic]
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
         await resources.close()
         await secrets.close()
