@@ -6,7 +6,6 @@ import StaticAssets
 extension ClientConnection {
     /// Answers the request in hand by a file of its version, or by what stands for one.
     func answer(_ response: AssetResponse, from source: any AssetSource, of target: InstanceTarget) {
-        // Files have no use for a body, but the next request lies behind it.
         expectBody()
         processInbox()
         guard !isEnding else { return }
@@ -22,7 +21,8 @@ extension ClientConnection {
 
     /// Sends the head of an answer and the first bytes of its body.
     func begin(_ response: AssetResponse, with piece: Span<UInt8>) {
-        if owner.isStopping { exchange.isPersistent = false }
+        // What comes of an unfinished request could not be told from the next one.
+        if owner.isStopping || !isFullySent { exchange.isPersistent = false }
         exchange.status = response.status.code
         owner.writeAnswer(response, to: exchange)
         send(owner.writer, piece)
