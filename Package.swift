@@ -67,7 +67,8 @@ let package = Package(
         library(
             "DialectCloudflare",
             uses: [
-                "ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "ResourceStorage", "StaticAssets",
+                "ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "ResourceStorage", "EventDispatch",
+                "StaticAssets",
             ]
         ),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
@@ -102,7 +103,7 @@ let package = Package(
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
                 "StoreSQLite", "SQLiteAccess", "ResourceStorage", "NativeWire", "NativeAPI", "DialectCloudflare",
-                "GatewayPlane", "RuntimeSupervision", "StaticAssets", "CSystem",
+                "EventDispatch", "GatewayPlane", "RuntimeSupervision", "StaticAssets", "CSystem",
             ]
         ),
         .executableTarget(
@@ -148,7 +149,8 @@ let package = Package(
         tests(
             "RuntimeSupervisionTests",
             uses: [
-                "RuntimeSupervision", "ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle", "CSystem",
+                "RuntimeSupervision", "ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle",
+                "CSystem",
             ]
         ),
         tests(
@@ -175,11 +177,15 @@ let package = Package(
             "GatewayPlaneTests",
             uses: ["GatewayPlane", "HTTPEngine", "ReleaseModel", "Telemetry", "ContentDigest", "SocketTesting"]
         ),
+        tests("DialectCloudflareTests", uses: ["DialectCloudflare", "HTTPModel", "ReleaseModel"]),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite", "CSQLite"]),
         tests(
             "ServerAssemblyTests",
-            uses: ["ServerAssembly", "NativeAPI", "ReleaseCore", "ReleaseModel", "RuntimeSupervision", "StoreSQLite"]
+            uses: [
+                "ServerAssembly", "DialectCloudflare", "HTTPModel", "NativeAPI", "ReleaseCore", "ReleaseModel",
+                "RuntimeSupervision", "StoreSQLite",
+            ]
         ),
         tests(
             "EndToEndTests",

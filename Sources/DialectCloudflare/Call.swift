@@ -57,12 +57,12 @@ struct Call: Sendable {
     }
 
     /// The whole body as JSON, whatever content type it claims: several clients send none, or another.
-    func json() async throws -> JSONValue {
+    func json(upTo limit: Int = Call.maximumBodyBytes) async throws -> JSONValue {
         let bytes: [UInt8]
         do {
-            bytes = try await request.body.collect(upTo: Self.maximumBodyBytes)
+            bytes = try await request.body.collect(upTo: limit)
         } catch is HTTPBody.TooLarge {
-            throw CloudflareError(.contentTooLarge, 10_026, "The body is larger than \(Self.maximumBodyBytes) bytes.")
+            throw CloudflareError(.contentTooLarge, 10_026, "The body is larger than \(limit) bytes.")
         }
         return bytes.isEmpty ? .null : try JSONValue(parsing: bytes)
     }

@@ -18,6 +18,7 @@ public struct CloudflareAPI: Sendable {
     let environment: CloudflareEnvironment
     /// What routes and custom domains may be about.
     let hosts: RoutableHosts
+    let tails = TailRegister()
     private let listenerGuard: ListenerGuard
     private let credentials: Credentials
     private let router = Self.table.router
@@ -66,6 +67,7 @@ public struct CloudflareAPI: Sendable {
         addRouteRoutes(&table)
         addDomainRoutes(&table)
         addScheduleRoutes(&table)
+        addTailRoutes(&table)
         return table
     }
 
@@ -77,27 +79,33 @@ public struct CloudflareAPI: Sendable {
     /// Answers a request; whatever goes wrong becomes an envelope with a code.
     public func handle(_ request: HTTPRequest) async -> HTTPResponse {
         let requestID = environment.makeUUID().uuidString.lowercased()
-        var answer: Answer
+        var response: HTTPResponse
         do {
-            answer = try await self.answer(request, requestID: requestID)
+            response = try await self.response(to: request, requestID: requestID)
         } catch {
             let refusal = Self.refusal(for: error)
             if let cause = refusal.cause { environment.report(requestID, refusal.items.first?.code ?? 0, cause) }
-            answer = Answer(refusal, requestID: requestID)
+            response = HTTPResponse(Answer(refusal, requestID: requestID))
         }
-        answer.fields.set(.cacheControl, to: "no-store")
-        answer.fields.set("x-content-type-options", to: "nosniff")
-        if let field = try? HTTPFieldValue(requestID) { answer.fields.set("cf-ray", to: field) }
-        return HTTPResponse(answer.status, fields: answer.fields, body: answer.body)
+        response.fields.set(.cacheControl, to: "no-store")
+        response.fields.set("x-content-type-options", to: "nosniff")
+        if let field = try? HTTPFieldValue(requestID) { response.fields.set("cf-ray", to: field) }
+        return response
+    }
+
+    /// The WebSocket of a tail is the one thing that needs no token: its address is the credential.
+    private func response(to request: HTTPRequest, requestID: String) async throws -> HTTPResponse {
+        try checkListener(request)
+        if let ticket = TailTicket(request) { return try await openTail(ticket, request) }
+        return HTTPResponse(try await answer(request, requestID: requestID))
     }
 
     private func answer(_ request: HTTPRequest, requestID: String) async throws -> Answer {
-        try checkListener(request)
         let match = router.match(request.method, request.target)
         if case .found(let route, let parameters) = match, case .assetUpload(let answer) = route.handler {
             return try await answer(self, try assetCall(request, parameters))
         }
-        let token = try await credentials.token(of: request, at: environment.now())
+        let token = try await token(of: request)
         guard case .found(let route, let parameters) = match, case .access(let scope, let answer) = route.handler else {
             throw CloudflareError.routeNotFound(request.method.name, request.target.path)
         }
@@ -105,6 +113,15 @@ public struct CloudflareAPI: Sendable {
         try call.checkAccount()
         try call.require(scope)
         return try await answer(self, call)
+    }
+
+    /// Clients tell by the refusal of a verification what kind of token they have.
+    private func token(of request: HTTPRequest) async throws -> AccessToken {
+        do {
+            return try await credentials.token(of: request, at: environment.now())
+        } catch is CloudflareError where request.target.path.hasSuffix("/tokens/verify") {
+            throw CloudflareError.tokenInvalid
+        }
     }
 
     private func checkListener(_ request: HTTPRequest) throws {

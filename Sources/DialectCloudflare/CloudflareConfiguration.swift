@@ -34,6 +34,9 @@ public struct CloudflareConfiguration: Sendable {
         self.allowsUnsupportedBindings = allowsUnsupportedBindings
     }
 
+    /// Where this API is for who is on the same machine.
+    var loopback: String { "127.0.0.1:\(controlPort)" }
+
     /// `localhost:8787`: what hosts are made with.
     var suffix: String { "\(domain):\(trafficPort)" }
 }

@@ -9,7 +9,7 @@ public final class Gateway: Sendable {
     private let board = RoutingBoard()
     private let members: [Member]
 
-    private struct Member: Sendable {
+    fileprivate struct Member: Sendable {
         let thread: LoopThread
         let progress: LoopProgress
         let content: LoopBound<GatewayLoop>
@@ -52,13 +52,13 @@ public final class Gateway: Sendable {
     }
 
     /// Begins to accept on every loop; may be called for several sockets.
-    public func listen(on socket: ListeningSocket) async throws(LoopError) {
+    public func listen(on socket: ListeningSocket, for origin: RequestOrigin = .clients) async throws(LoopError) {
         for member in members {
             let content = member.content
             let failure: LoopError? = await withCheckedContinuation { continuation in
                 let isRunning = member.thread.submit { loop in
                     do throws(LoopError) {
-                        try content.value(on: loop).accept(from: socket)
+                        try content.value(on: loop).reception(of: origin).accept(from: socket)
                         continuation.resume(returning: nil)
                     } catch {
                         continuation.resume(returning: error)
@@ -109,23 +109,41 @@ public final class Gateway: Sendable {
         return sum
     }
 
-    /// Stops gracefully: accepts no more, closes idle connections, lets requests in hand end, and after the deadline
-    /// closes what is left.
+    /// Stops gracefully: ends the requests of clients, then those from worker to worker, then the loops.
     ///
-    /// Returns when all loops have ended.
+    /// The deadline holds for either; see ``endRequests(of:within:)``.
     public func stop(within deadline: Duration) async {
-        for member in members {
-            let (thread, content) = (member.thread, member.content)
-            thread.submit { loop in
-                let gateway = content.value(on: loop)
-                gateway.stop { thread.stop() }
-                loop.after(deadline) {
-                    gateway.closeAll()
-                    thread.stop()
-                }
+        for origin in RequestOrigin.allCases { await endRequests(of: origin, within: deadline) }
+        for member in members { member.thread.stop() }
+        for member in members { await member.thread.stopped() }
+    }
+
+    /// Accepts no more of an origin, closes idle connections, lets requests in hand end, and after the deadline closes
+    /// what is left; returns when no connection is left.
+    ///
+    /// Clients end first: their requests may still need the way from worker to worker.
+    public func endRequests(of origin: RequestOrigin, within deadline: Duration) async {
+        await withDiscardingTaskGroup { group in
+            for member in members {
+                group.addTask { await member.endRequests(of: origin, within: deadline) }
             }
         }
-        for member in members { await member.thread.stopped() }
+    }
+}
+
+extension Gateway.Member {
+    fileprivate func endRequests(of origin: RequestOrigin, within deadline: Duration) async {
+        await withCheckedContinuation { continuation in
+            let isRunning = thread.submit { loop in
+                let reception = content.value(on: loop).reception(of: origin)
+                let timer = loop.after(deadline) { reception.closeAll() }
+                reception.end {
+                    timer.cancel()
+                    continuation.resume()
+                }
+            }
+            if !isRunning { continuation.resume() }
+        }
     }
 }
 

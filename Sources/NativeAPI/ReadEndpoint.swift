@@ -36,6 +36,13 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
     }
 
     var scope: AccessToken.Scope {
-        self == .listTokens ? .admin : .read
+        switch self {
+        case .listTokens: .admin
+        case .readTail: .readLogs
+        case .readStatus, .readWhoAmI, .readOpenAPI, .readMetrics, .listWorkloads, .readWorkload, .listVersions,
+            .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .listAliases, .readAlias,
+            .listSettings, .readSetting:
+            .read
+        }
     }
 }

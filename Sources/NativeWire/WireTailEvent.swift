@@ -5,7 +5,7 @@ public struct WireTailEvent: Codable, Sendable {
     public let workload: String
     public let version: Int
     public let requestId: String?
-    /// `log`, `exception`, `output` or `dropped`.
+    /// `log`, `exception`, `scheduled`, `output` or `dropped`.
     public let kind: String
     /// `debug`, `info`, `log`, `warn` or `error`.
     public let level: String

@@ -26,7 +26,7 @@ public struct WireToken: Codable, Sendable {
 
 public struct WireTokenRequest: Codable, Sendable {
     public let owner: String
-    /// Of `read`, `upload`, `deploy`, `admin`.
+    /// Of `read`, `read-logs`, `upload`, `deploy`, `admin`.
     public let scopes: [String]
     public let expiresInSeconds: Int?
 

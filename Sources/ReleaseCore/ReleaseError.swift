@@ -97,4 +97,7 @@ public struct LoadFailure: Error, Sendable, Hashable {
         self.message = message
         self.stack = stack
     }
+
+    /// It loads, but nothing could ever call it.
+    public static let noHandlers = LoadFailure(name: "NoHandlers", message: "The code handles no event.")
 }

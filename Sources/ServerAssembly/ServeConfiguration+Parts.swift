@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GatewayPlane
 import HTTPEngine
+import ReleaseModel
 import RuntimeSupervision
 import SQLiteAccess
 import StoreSQLite
@@ -20,10 +21,23 @@ extension ServeConfiguration {
         return limits
     }
 
+    /// The zones; the command line has checked them.
+    var domains: [DomainName] {
+        zones.compactMap { try? DomainName($0) }
+    }
+
+    /// The name of the control listener, from which no route may lead.
+    private var controlHosts: Set<String> {
+        guard let colon = controlAddress.lastIndex(of: ":") else { return [] }
+        return [controlAddress[..<colon].lowercased()]
+    }
+
     /// The gateway's configuration; opens the request log if there is to be one.
     func gateway() throws -> GatewayConfiguration {
         var gateway = GatewayConfiguration()
         gateway.domain = domain
+        gateway.zones = domains
+        gateway.controlHosts = controlHosts
         gateway.loopCount = gatewayThreads ?? ProcessInfo.processInfo.activeProcessorCount
         gateway.limits.requests.bodyBytes = maximumRequestBody
         if logsRequests {

@@ -96,6 +96,7 @@ struct EventExecutionTests {
         ) { bench in
             await bench.pass(.seconds(60))
             #expect(bench.metrics.dropped.value == 4)
+            await crowd.gather(2)
             await crowd.leave(5)
             await bench.scheduler.stop()
             #expect(bench.metrics.succeeded.value == 5)

@@ -123,7 +123,13 @@ struct SchedulerTests {
         let schedule = Schedule.example("*/5 * * * *")
         let id = try #require(Trigger.ID("00000000-0000-4000-8000-000000000009"))
         func trigger(_ source: Trigger.Source) -> Trigger {
-            Trigger(id: id, workload: schedule.workload, source: source, target: schedule.target, component: "main")
+            Trigger(
+                id: id,
+                workload: schedule.workload,
+                source: source,
+                target: schedule.target,
+                createdAt: .distantPast
+            )
         }
         #expect(try Schedule(trigger(.schedule(expression: "*/5 * * * *"))) == schedule)
         #expect(try Schedule(trigger(.host("a.example"))) == nil)

@@ -201,7 +201,13 @@ extension WorkloadRoute {
 extension Trigger {
     static func example(_ source: Source, of workload: Workload.ID, target: Target) -> Trigger {
         guard let id = Trigger.ID("00000000-0000-4000-8000-00000000000e") else { preconditionFailure("no UUID") }
-        return Trigger(id: id, workload: workload, source: source, target: target, component: Component.mainName)
+        return Trigger(
+            id: id,
+            workload: workload,
+            source: source,
+            target: target,
+            createdAt: Date(timeIntervalSince1970: 0)
+        )
     }
 }
 

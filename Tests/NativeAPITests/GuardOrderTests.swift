@@ -113,6 +113,7 @@ struct GuardOrderTests {
                 (.deploy, .post, "/api/v1/workers/hello/versions", "upload"),
                 (.deploy, .delete, "/api/v1/workers/hello", "admin"),
                 (.deploy, .get, "/api/v1/tokens", "admin"),
+                (.deploy, .get, "/api/v1/workers/hello/tail", "read-logs"),
                 (.deploy, .post, "/api/v1/tokens", "admin"),
             ]
             for (held, method, target, needed) in cases {

@@ -7,16 +7,21 @@ public struct PlainWebSocket: Sendable {
     /// Asks for a WebSocket; throws unless it is granted.
     ///
     /// `fields` are further lines of the head, each with its line break.
-    public init(over socket: PlainSocket, target: String = "/", fields: String = "") throws(SocketFailure) {
+    public init(
+        over socket: PlainSocket,
+        host: String = "a",
+        target: String = "/",
+        fields: String = ""
+    ) throws(SocketFailure) {
         self.socket = socket
-        try socket.send(Self.request(target: target, fields: fields))
+        try socket.send(Self.request(host: host, target: target, fields: fields))
         let answer = try socket.receiveAnswer()
         guard answer.status == 101 else { throw SocketFailure("upgrade: \(answer.head)", 0) }
         head = answer.head
     }
 
-    public static func request(target: String = "/", fields: String = "") -> String {
-        "GET \(target) HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    public static func request(host: String = "a", target: String = "/", fields: String = "") -> String {
+        "GET \(target) HTTP/1.1\r\nHost: \(host)\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\(fields)\r\n"
     }
 

@@ -66,7 +66,8 @@ struct ResourceArchiveTests {
             }
             #expect(made.name == "schemaTooNew" && restored.name == "schemaTooNew")
             #expect(!FileSystem.exists("\(archive).2"))
-            #expect(try location.integer("SELECT count(*) FROM item", in: location.resources) == 1)
+            let count = try location.integer("SELECT count(*) FROM item", in: location.resources)
+            #expect(count == 1)
         }
     }
 

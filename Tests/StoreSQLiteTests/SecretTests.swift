@@ -1,7 +1,7 @@
 import FoundationEssentials
 import ReleaseCore
-import SQLiteAccess
 import ReleaseModel
+import SQLiteAccess
 import StoreExamples
 import Testing
 

@@ -17,6 +17,7 @@ struct TailLine: Sendable {
         switch (event.kind, event.level) {
         case ("exception", _): "\("exception", .bad)"
         case ("dropped", _): "\("dropped", .caution)"
+        case ("scheduled", "info"): "scheduled"
         case (_, "error"): "\("error", .bad)"
         case (_, "warn"): "\("warn", .caution)"
         case (_, let level): "\(level)"

@@ -81,6 +81,42 @@ extension CloudflareError {
         )
     }
 
+    static func subdomainTaken(_ name: String) -> CloudflareError {
+        CloudflareError(.badRequest, 10_031, "The subdomain \(name) is not available: it is in use.")
+    }
+
+    static func subdomainFree(_ name: String) -> CloudflareError {
+        CloudflareError(
+            .badRequest,
+            10_032,
+            "The subdomain \(name) is available. The domain of all workers is set with: sluice serve --domain"
+        )
+    }
+
+    static func subdomainInvalid(_ name: String) -> CloudflareError {
+        CloudflareError(
+            .badRequest,
+            10_033,
+            "The subdomain \"\(name)\" is invalid: write 1 to 63 lower-case letters, digits and inner dashes."
+        )
+    }
+
+    static func serviceNotFound(_ worker: String, binding: String) -> CloudflareError {
+        CloudflareError(
+            .badRequest,
+            10_143,
+            "Service binding '\(binding)' references Worker '\(worker)' which was not found. Deploy that Worker first, "
+                + "or change the binding."
+        )
+    }
+
+    static let noHandlers = CloudflareError(
+        .badRequest,
+        10_068,
+        "The uploaded Worker has no registered event handlers. Export a default object with a handler such as fetch or "
+            + "scheduled."
+    )
+
     static func parameterMissing(_ name: String) -> CloudflareError {
         CloudflareError(.badRequest, 10_003, "The parameter \(name) is missing.")
     }
@@ -170,6 +206,28 @@ extension CloudflareError {
             }
         )
     }
+
+    static func tooManyTails(_ worker: String) -> CloudflareError {
+        CloudflareError(
+            .tooManyRequests,
+            971,
+            "Too many tails: at most \(TailRegister.maximumTailsPerWorker) of \(worker) and "
+                + "\(TailRegister.maximumTails) in all can be open. End one first."
+        )
+    }
+
+    /// The same for an address that never was, and one that was used.
+    static let tailUnknown = CloudflareError(
+        .notFound,
+        10_058,
+        "This tail session has expired, or its address was used already: each works once. Ask for another."
+    )
+
+    static let webSocketOnly = CloudflareError(
+        .upgradeRequired,
+        10_058,
+        "This is the address of a WebSocket, of the subprotocol \(TailSession.subprotocol)."
+    )
 
     static let conflict = CloudflareError(
         .conflict,

@@ -53,6 +53,7 @@ extension CloudflareError {
             self = .invalidDeployment("version \(version.number) has all the traffic already")
         case .versionInUse: self = .versionLatest
         case .deploymentInForce: self = .deploymentActive
+        case .loadFailed(.noHandlers, _): self = .noHandlers
         case .loadFailed(let failure, _):
             self = .validation("\(failure.name == "Error" ? "" : "\(failure.name): ")\(failure.message)")
         case .preconditionFailed:
@@ -94,7 +95,7 @@ extension CloudflareError {
         case .moduleName(let name): self = .malformedUpload("\"\(name)\" is not a module name")
         case .moduleRepeated(let name): self = .malformedUpload("there are two modules named \(name)")
         case .mainModuleMissing(let name):
-            self = .validation("Uncaught Error: No such module \"\(name)\": the upload has no part of that name.")
+            self = .malformedUpload("its main module is \"\(name)\", but it has no part of that name")
         case .mainModuleType(let name, _): self = .validation("The main module \(name) is not JavaScript.")
         case .mainModuleUnnamed: self = .malformedUpload("it names neither main_module nor body_part")
         case .tooManyModules(let count, let limit):

@@ -4,7 +4,7 @@ import ReleaseModel
 struct DialectRecord: Sendable {
     /// What the client sent, without empty texts.
     let annotations: [String: String]
-    /// What made it: `upload`, `version_upload`, `deployment`, `secret`, …
+    /// What made it, such as `upload`, `version_upload`, `deployment` or `secret`.
     let trigger: String
     /// The deployment that a legacy rollback left.
     var rollbackFrom: String?

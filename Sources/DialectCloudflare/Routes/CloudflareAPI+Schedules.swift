@@ -1,3 +1,4 @@
+import EventDispatch
 import FoundationEssentials
 import HTTPModel
 import ReleaseCore
@@ -27,10 +28,18 @@ extension CloudflareAPI {
         guard let items = try await call.json().array else { throw CloudflareError.unparsableBody }
         let sources = try items.map { item -> Trigger.Source in
             guard let expression = item["cron"]?.string else { throw CloudflareError.unparsableBody }
-            return .schedule(expression: expression)
+            return .schedule(expression: try Self.checked(expression))
         }
         let set = try await plane.setTriggers(sources, kind: .schedule, of: WorkloadName(worker), record: record(call))
         return .result(wire(set.value))
+    }
+
+    private static func checked(_ text: String) throws -> String {
+        do throws(InvalidCronExpression) {
+            return try CronExpression(text).text
+        } catch {
+            throw CloudflareError.validation("The cron expression \"\(text)\" is invalid: \(error.explanation).")
+        }
     }
 
     private func wire(_ triggers: [Trigger]) -> JSONValue {

@@ -80,6 +80,7 @@ extension CloudflareAPI {
         let form = try await ScriptForm(
             call,
             metadataName: "message",
+            in: .text,
             blobs: plane.blobs,
             limit: configuration.uploadLimit
         )

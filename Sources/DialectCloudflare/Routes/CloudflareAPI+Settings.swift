@@ -15,6 +15,7 @@ extension CloudflareAPI {
         table.worker(.delete, "/subdomain", Endpoint(.deploy, CloudflareAPI.deleteSubdomain))
         table.worker(.get, "/usage-model", Endpoint(.read, CloudflareAPI.readUsageModel))
         table.account(.get, "/workers/subdomain", Endpoint(.read, CloudflareAPI.readAccountSubdomain))
+        table.account(.get, "/workers/subdomains/{name}", Endpoint(.read, CloudflareAPI.judgeSubdomain))
         table.account(.get, "/workers/account-settings", Endpoint(.read, CloudflareAPI.readAccountSettings))
     }
 

@@ -48,11 +48,22 @@ extension CloudflareAPI {
         }
     }
 
-    /// The first label of the operator's domain: older clients put `.workers.dev` behind it, whatever is answered.
     @Sendable
     func readAccountSubdomain(_ call: Call) async throws -> Answer {
-        let label = configuration.domain.split(separator: ".").first.map(String.init) ?? configuration.domain
-        return .result(["subdomain": .string(label)])
+        .result(["subdomain": .string(accountSubdomain)])
+    }
+
+    /// Says by a refusal, as its clients expect it, whether an account could have a name as its subdomain.
+    @Sendable
+    func judgeSubdomain(_ call: Call) async throws -> Answer {
+        let name = call.parameters["name"]
+        guard (try? HostLabel.check(name)) != nil else { throw CloudflareError.subdomainInvalid(name) }
+        throw name == accountSubdomain ? CloudflareError.subdomainTaken(name) : CloudflareError.subdomainFree(name)
+    }
+
+    /// The first label of the operator's domain: older clients put `.workers.dev` behind it, whatever is answered.
+    private var accountSubdomain: String {
+        configuration.domain.split(separator: ".").first.map(String.init) ?? configuration.domain
     }
 
     @Sendable

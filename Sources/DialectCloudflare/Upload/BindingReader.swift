@@ -25,6 +25,8 @@ struct BindingReader: Sendable {
     let allowsUnsupported: Bool
     /// Whether the account has a namespace.
     let hasNamespace: @Sendable (Resource.ID) async throws -> Bool
+    /// Whether the account has a worker.
+    let hasWorker: @Sendable (String) async throws -> Bool
     /// The bindings of the newest version, or of the one that a binding names to inherit from.
     let previous: @Sendable (_ version: String?) async throws -> [Binding]
 
@@ -114,8 +116,13 @@ struct BindingReader: Sendable {
             guard try await hasNamespace(namespace) else { throw CloudflareError.namespaceNotFound(id) }
             return .keyValue(namespace)
         case "service":
+            let service = try text("service")
+            // A worker may call itself, also before it is there.
+            if service != worker.name, try await !hasWorker(service) {
+                throw CloudflareError.serviceNotFound(service, binding: name)
+            }
             return .service(
-                Binding.ServiceReference(worker: try text("service"), entrypoint: document["entrypoint"]?.string)
+                Binding.ServiceReference(worker: service, entrypoint: document["entrypoint"]?.string)
             )
         default: return try unsupported(document, type, named: name)
         }

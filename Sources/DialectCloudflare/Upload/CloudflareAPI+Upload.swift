@@ -34,7 +34,8 @@ extension CloudflareAPI {
             verbatim: record.verbatim,
             alias: try metadata.alias(),
             settings: settings,
-            initialSettings: [.host: "off", .previews: "off"]
+            initialSettings: [.host: "off", .previews: "off"],
+            requiresHandlers: true
         )
     }
 
@@ -80,6 +81,10 @@ extension CloudflareAPI {
             hasNamespace: { id in
                 let reference = KVNamespace.Reference(KVNamespace.ID(id.uuid), of: call.account)
                 return try await resources.kv.namespace(reference) != nil
+            },
+            hasWorker: { name in
+                let name = WorkloadName(account: call.account, kind: .worker, name: name)
+                return try await plane.store.workload(name) != nil
             },
             previous: { try await previousBindings(of: call.worker, version: $0) }
         )

@@ -21,10 +21,18 @@ struct ScriptForm: Sendable {
     private(set) var metadata: JSONValue = .null
     private(set) var parts: [Part] = []
 
+    /// How the part with the metadata is written.
+    enum Notation {
+        case json
+        /// As it is: the metadata is one string.
+        case text
+    }
+
     /// Reads a form whose metadata is the part of that name; a body that is JSON is all metadata.
     init(
         _ call: Call,
         metadataName: String = "metadata",
+        in notation: Notation = .json,
         blobs: any BlobStore,
         limit: Int
     ) async throws {
@@ -42,7 +50,9 @@ struct ScriptForm: Sendable {
         var size = 0
         while let part = try await reader.nextPart() {
             if part.name == metadataName {
-                metadata = try JSONValue(parsing: try await reader.collectPart(upTo: Self.maximumMetadataBytes))
+                let bytes = try await reader.collectPart(upTo: Self.maximumMetadataBytes)
+                metadata =
+                    notation == .json ? try JSONValue(parsing: bytes) : .string(String(decoding: bytes, as: UTF8.self))
             } else if part.filename == nil, part.name.hasPrefix("\(metadataName)[") {
                 let bytes = try await reader.collectPart(upTo: Self.maximumMetadataBytes)
                 fields.append((String(part.name.dropFirst(metadataName.count)), String(decoding: bytes, as: UTF8.self)))

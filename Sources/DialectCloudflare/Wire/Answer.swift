@@ -44,6 +44,12 @@ struct Answer: Sendable {
     }
 }
 
+extension HTTPResponse {
+    init(_ answer: Answer) {
+        self.init(answer.status, fields: answer.fields, body: answer.body)
+    }
+}
+
 extension CloudflareError.Item {
     fileprivate var json: JSONValue {
         var members: [String: JSONValue] = ["code": JSONValue(code), "message": .string(message)]

@@ -13,6 +13,8 @@ enum GatewayProblem {
     case previewsOff(worker: String)
     case hostOff(worker: String)
     case nothingDeployed(worker: String)
+    case serviceUnknown(worker: String)
+    case serviceMalformed
     case versionDeleted(worker: String)
     case tooManyWaiting
     case instanceTimeout
@@ -37,6 +39,8 @@ enum GatewayProblem {
         case .previewsOff: "previews_off"
         case .hostOff: "host_off"
         case .nothingDeployed: "nothing_deployed"
+        case .serviceUnknown: "service_unknown"
+        case .serviceMalformed: "service_malformed"
         case .versionDeleted: "version_deleted"
         case .tooManyWaiting: "too_many_waiting"
         case .instanceTimeout: "instance_timeout"
@@ -53,10 +57,11 @@ enum GatewayProblem {
     var status: Int {
         switch self {
         case .malformed(let fault): fault.status
-        case .chunkMalformed: 400
+        case .chunkMalformed, .serviceMalformed: 400
         case .bodyTooLarge: 413
         case .headTimeout, .bodyTimeout: 408
-        case .hostUnknown, .pathUnrouted, .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: 404
+        case .hostUnknown, .pathUnrouted, .previewsOff, .hostOff, .nothingDeployed, .versionDeleted, .serviceUnknown:
+            404
         case .tooManyWaiting, .instanceTimeout, .unavailable, .engineBusy, .stopping: 503
         case .engineUnreachable, .engineClosed, .engineMalformed: 502
         case .engineTimeout: 504
@@ -83,6 +88,9 @@ enum GatewayProblem {
         case .nothingDeployed(let worker):
             "The worker “\(worker)” exists, but no version of it is deployed. Deploy one with "
                 + "`sluice versions deploy`."
+        case .serviceUnknown(let worker):
+            "There is no worker “\(worker)” that could be called. Deploy one of that name, or change the binding."
+        case .serviceMalformed: "The request does not say which worker it calls."
         case .versionDeleted(let worker):
             "The version of “\(worker)” that should answer was deleted. Deploy another one."
         case .tooManyWaiting: "Too many requests already wait for this version to start. Try again shortly."

@@ -22,7 +22,7 @@ extension ClientConnection {
     /// Sends the head of an answer and the first bytes of its body.
     func begin(_ response: AssetResponse, with piece: Span<UInt8>) {
         // What comes of an unfinished request could not be told from the next one.
-        if owner.isStopping || !isFullySent { exchange.isPersistent = false }
+        if reception.isEnding || !isFullySent { exchange.isPersistent = false }
         exchange.status = response.status.code
         owner.writeAnswer(response, to: exchange)
         send(owner.writer, piece)

@@ -12,13 +12,15 @@ final class DeploymentChoice {
     let members: [VersionLane]
 
     init(_ alias: AliasRoute, of found: StampedRoute, lane: (TrafficSplit.Target) -> VersionLane?) {
-        keyPrefix = found.route.workload.id.bytes + [0]
+        keyPrefix = Self.keyPrefix(of: found.route.workload.id)
         worker = found.route.workload.name.text
         slots = SlotTable(alias.routing.slots, lane: lane)
         rules = alias.routing.rules.map { RuleChoice($0, lane: lane) }
         affinity = alias.affinity.map(AttributeReader.init)
         members = alias.routing.targets.compactMap(lane).sorted { $0.number < $1.number }
     }
+
+    static func keyPrefix(of workload: Workload.ID) -> [UInt8] { workload.bytes + [0] }
 }
 
 /// A rule made ready for matching.

@@ -81,7 +81,7 @@ extension ClientConnection {
     /// Begins the answer; returns whether its chunks must be taken apart, as HTTP/1.0 has none.
     func answer(_ head: ResponseHead, _ bytes: Span<UInt8>, _ body: BodyFraming) -> Bool {
         let needsDecoding = body == .chunked && exchange.isHTTP10
-        if body == .untilClose || needsDecoding || owner.isStopping { exchange.isPersistent = false }
+        if body == .untilClose || needsDecoding || reception.isEnding { exchange.isPersistent = false }
         exchange.status = head.status
         owner.writeAnswer(head, bytes, body, to: exchange)
         return needsDecoding

@@ -68,12 +68,13 @@ extension ClientConnection {
     private func begin(_ head: RequestHead, _ bytes: Span<UInt8>) {
         owner.adoptTable()
         phase = .waiting
-        exchange = Exchange(head, requestID: owner.makeRequestID())
+        let service = reception.origin == .workers ? ServiceRequest(owner.requestParser.fields, in: bytes) : nil
+        exchange = Exchange(head, requestID: service?.requestID ?? owner.makeRequestID())
+        exchange.service = service?.call
         exchange.revision = owner.root.revision.number
-        if owner.isStopping { exchange.isPersistent = false }
+        if reception.isEnding { exchange.isPersistent = false }
         guard !head.authority.isEmpty else { return refuse(.malformed(.hostMissing), bytes) }
-        let (authority, path) = (bytes.extracting(head.authority.indices), bytes.extracting(head.path.indices))
-        switch owner.route(for: authority, path: path) {
+        switch lookup(head, service, bytes) {
         case .refused(let problem): refuse(problem, bytes)
         case .found(let route):
             exchange.reportsVersion = route.settings.reportsVersion
@@ -84,11 +85,25 @@ extension ClientConnection {
             if case .length(let length) = head.body, length > owner.limits.requests.bodyBytes {
                 return refuse(.bodyTooLarge(limit: owner.limits.requests.bodyBytes), bytes)
             }
-            owner.writeRequest(head, bytes, exchange.requestID, from: peer)
+            owner.writeRequest(head, bytes, exchange.requestID, from: peer, service: exchange.service)
             exchange.head.append(contentsOf: owner.writer.bytes)
             deadline = loop.now + owner.limits.instanceTimeout
             guard let files = lane.files else { return lane.dispatch(self) }
             files.decide(AssetRequest(head, owner.requestParser.fields, in: bytes), for: self)
+        }
+    }
+
+    /// Returns what a request leads to: one from a worker by what it names, any other by its host.
+    private func lookup(_ head: RequestHead, _ service: ServiceRequest?, _ bytes: Span<UInt8>) -> GatewayLoop.Lookup {
+        switch reception.origin {
+        case .clients:
+            return owner.route(
+                for: bytes.extracting(head.authority.indices),
+                path: bytes.extracting(head.path.indices)
+            )
+        case .workers:
+            guard let service else { return .refused(.serviceMalformed) }
+            return owner.route(forService: bytes.extracting(service.target.indices))
         }
     }
 

@@ -3,6 +3,7 @@ import HTTPEngine
 /// A client's connection: one request at a time, in the order in which they came.
 final class ClientConnection: ByteStream {
     unowned let owner: GatewayLoop
+    unowned let reception: Reception
     var phase = Phase.idle
     var inbox = ReceiveBuffer()
     var accumulator = HeadAccumulator()
@@ -14,7 +15,8 @@ final class ClientConnection: ByteStream {
     /// The client does not take the answer as fast as it comes.
     var isAnswerThrottled = false
     var pendingAtCheck = 0
-    private(set) lazy var peer = Array((peerAddress?.description ?? "127.0.0.1:0").utf8)
+    /// What the engine is told of the client's address; workers have none.
+    private(set) lazy var peer = Array((networkAddress?.description ?? "127.0.0.1:0").utf8)
 
     enum Phase {
         /// Between requests, and before the first.
@@ -31,8 +33,9 @@ final class ClientConnection: ByteStream {
         case closing
     }
 
-    init(_ handle: consuming StreamHandle, owner: GatewayLoop) {
+    init(_ handle: consuming StreamHandle, reception: Reception, owner: GatewayLoop) {
         self.owner = owner
+        self.reception = reception
         relay = ChunkedRelay(limits: owner.limits.requests)
         exchange = Exchange(malformed: RequestID(high: 0, low: 0))
         super.init(handle, on: owner.loop)
@@ -86,12 +89,16 @@ final class ClientConnection: ByteStream {
         detach()
         phase = .closing
         if isUnderWay { owner.finished(exchange) }
-        owner.closed(self)
+        reception.closed(self)
     }
 
     /// Closes now if no request is in hand, else after its answer.
     func endSoon() {
         if case .idle = phase { close() } else { exchange.isPersistent = false }
+    }
+
+    private var networkAddress: SocketAddress? {
+        if case .unix = peerAddress { nil } else { peerAddress }
     }
 
     var isEnding: Bool {

@@ -25,6 +25,8 @@ struct Exchange {
     var isRetry = false
     /// The status that was answered; 0 before the answer's head has been sent.
     var status = 0
+    /// Set for a request from worker to worker.
+    var service: ServiceRequest.ServiceCall?
     /// Whether refusals are pages instead of problem documents; nil when nobody has asked yet.
     var prefersHTML: Bool?
 
@@ -57,6 +59,19 @@ struct Exchange {
 struct RequestID {
     let high: UInt64
     let low: UInt64
+
+    /// Reads 32 hexadecimal digits; nil for anything else.
+    init?(text: String) {
+        guard text.utf8.count == 32, let high = UInt64(text.prefix(16), radix: 16),
+            let low = UInt64(text.suffix(16), radix: 16)
+        else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
 
     var text: String {
         String(unsafeUninitializedCapacity: 32) { text in

@@ -6,11 +6,17 @@ extension GatewayLoop {
     ///
     /// The target is absolute, so that the engine sees the client's URL; `Host` equals its authority. Hop-by-hop and
     /// nominated fields, upgrades, expectations and reserved names stay behind.
-    func writeRequest(_ head: RequestHead, _ bytes: Span<UInt8>, _ id: RequestID, from peer: [UInt8]) {
+    func writeRequest(
+        _ head: RequestHead,
+        _ bytes: Span<UInt8>,
+        _ id: RequestID,
+        from peer: [UInt8],
+        service: ServiceRequest.ServiceCall?
+    ) {
         let authority = bytes.extracting(head.authority.indices)
         writer.removeAll()
         writer.write(bytes.extracting(head.methodName.indices))
-        writer.write(" http://")
+        writer.write(service?.isSecure == true ? " https://" : " http://")
         writer.write(authority)
         if head.form != .asterisk {
             if head.path.isEmpty || bytes[Int(head.path.start)] == UInt8(ascii: "?") { writer.write("/") }
@@ -38,6 +44,10 @@ extension GatewayLoop {
         }
         writer.write("x-gw-request-id: ")
         write(id)
+        if let service {
+            writer.write("\r\nx-gw-depth: ")
+            writer.write(decimal: service.depth)
+        }
         writer.write("\r\nx-deno-client-address: ")
         writer.write(peer)
         writer.write("\r\n\r\n")
@@ -100,6 +110,11 @@ extension GatewayLoop {
         writer.write("sluice-request-id: ")
         write(exchange.requestID)
         writer.write("\r\n")
+        if exchange.service != nil {
+            writer.write("x-gw-problem: ")
+            writer.write(problem.code)
+            writer.write("\r\n")
+        }
         if let seconds = problem.retryAfter {
             writer.write("retry-after: ")
             writer.write(decimal: seconds)

@@ -14,7 +14,6 @@ final class GatewayLoop {
     let answerParser: HeadParser
     let writer = HeadWriter()
     private(set) var root = RoutingRoot()
-    private(set) var isStopping = false
     var random: SplitMix64
     var digest = PrefetchedSHA256()
     var unrouted = 0
@@ -25,12 +24,9 @@ final class GatewayLoop {
     private var hosts: HostTable
     private var lanes: [InstanceTarget: VersionLane] = [:]
     private var forgotten = VersionMetrics()
-    private var connections: [ObjectIdentifier: ClientConnection] = [:]
-    private var acceptors: [Acceptor] = []
-    private var accepted = 0
-    private var refused = 0
+    private lazy var clients = Reception(of: .clients, owner: self)
+    private lazy var workers = Reception(of: .workers, owner: self)
     private var untilNextRecord = 1
-    private var onEmpty: (() -> Void)?
 
     /// How often lanes that nobody uses are looked for, and how long one may be quiet.
     private static let laneSweepInterval = Duration.seconds(60)
@@ -89,18 +85,43 @@ extension GatewayLoop {
             return found.lookup(path)
         case .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: return lead(resolution, on: host)
         case .alias(_, let found), .version(_, let found):
-            if let known, case .own(let route) = known.content, route.stamp == found.stamp,
-                route.workload == found.route.workload.id
-            {
-                known.generation = root.generation
-                return .found(route)
-            }
-            let lookup = lead(resolution, on: host)
-            if case .found(let route) = lookup {
-                hosts.remember(KnownHost(.own(route), generation: root.generation), for: authority)
-            }
-            return lookup
+            if let route = stillHolding(known, for: found) { return .found(route) }
+            return remember(lead(resolution, on: host), for: authority)
         }
+    }
+
+    /// Returns what a call from worker to worker leads to, at the table last adopted.
+    ///
+    /// Names of services are remembered among the hosts: no authority has a slash.
+    func route(forService name: Span<UInt8>) -> Lookup {
+        let known = hosts.host(for: name)
+        if let known, known.generation == root.generation { return known.lookup(name) }
+        let text = name.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        guard let service = ServiceName(text) else { return .refused(.serviceMalformed) }
+        let resolution = resolver.resolve(service, in: root)
+        switch resolution {
+        case .unknown: return .refused(.serviceUnknown(worker: service.worker))
+        case .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: return lead(resolution, on: text)
+        case .alias(_, let found), .version(_, let found):
+            if let route = stillHolding(known, for: found) { return .found(route) }
+            return remember(lead(resolution, on: text), for: name)
+        }
+    }
+
+    /// Returns what is known of a host if it would be derived from the present table again.
+    private func stillHolding(_ known: KnownHost?, for found: StampedRoute) -> HostRoute? {
+        guard let known, case .own(let route) = known.content, route.stamp == found.stamp,
+            route.workload == found.route.workload.id
+        else { return nil }
+        known.generation = root.generation
+        return route
+    }
+
+    private func remember(_ lookup: Lookup, for name: Span<UInt8>) -> Lookup {
+        if case .found(let route) = lookup {
+            hosts.remember(KnownHost(.own(route), generation: root.generation), for: name)
+        }
+        return lookup
     }
 
     /// Returns what the table's routes make of a host that is no worker's own, reusing what still holds.
@@ -182,40 +203,14 @@ extension GatewayLoop {
     }
 }
 
-/// Client connections.
+/// Connections.
 extension GatewayLoop {
-    func accept(from socket: ListeningSocket) throws(LoopError) {
-        let acceptor = try loop.accept(from: socket) { [unowned self] handle in
-            guard connections.count < limits.connectionsPerLoop, !isStopping else {
-                refused += 1
-                return
-            }
-            accepted += 1
-            let client = ClientConnection(handle, owner: self)
-            connections[ObjectIdentifier(client)] = client
-            client.startReading()
+    /// The connections of clients, or those by which workers call one another.
+    func reception(of origin: RequestOrigin) -> Reception {
+        switch origin {
+        case .clients: clients
+        case .workers: workers
         }
-        acceptors.append(acceptor)
-    }
-
-    func closed(_ client: ClientConnection) {
-        connections[ObjectIdentifier(client)] = nil
-        if connections.isEmpty { onEmpty?() }
-    }
-
-    /// Accepts no more, closes idle connections and lets the others end after their request; calls back when none is
-    /// left.
-    func stop(whenEmpty: @escaping () -> Void) {
-        isStopping = true
-        for acceptor in acceptors { acceptor.close() }
-        acceptors = []
-        for client in Array(connections.values) { client.endSoon() }
-        if connections.isEmpty { whenEmpty() } else { onEmpty = whenEmpty }
-    }
-
-    /// Closes what is left.
-    func closeAll() {
-        for client in Array(connections.values) { client.close() }
     }
 }
 
@@ -237,9 +232,9 @@ extension GatewayLoop {
             )
         }
         snapshot.unrouted = unrouted
-        snapshot.connectionsAccepted = accepted
-        snapshot.connectionsRefused = refused
-        snapshot.connectionsOpen = connections.count
+        snapshot.connectionsAccepted = clients.accepted
+        snapshot.connectionsRefused = clients.refused
+        snapshot.connectionsOpen = clients.openCount
         return snapshot
     }
 

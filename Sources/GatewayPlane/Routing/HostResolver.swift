@@ -81,6 +81,15 @@ struct HostResolver {
         }
     }
 
+    /// Resolves what a call from worker to worker leads to: the production alias, also of a worker without a host.
+    func resolve(_ service: ServiceName, in root: RoutingRoot) -> HostResolution {
+        guard let found = root.worker(service.worker, of: service.account) else { return .unknown }
+        guard let alias = found.route.aliases.first(where: { $0.name == .production }) else {
+            return .nothingDeployed(found)
+        }
+        return .alias(alias, of: found)
+    }
+
     private func preview(_ prefix: String, of found: StampedRoute) -> HostResolution? {
         if let alias = found.route.aliases.first(where: { $0.name.text == prefix && $0.name != .production }) {
             return .alias(alias, of: found)

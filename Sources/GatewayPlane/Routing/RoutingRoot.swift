@@ -29,6 +29,11 @@ struct RoutingRoot: Sendable {
         return named?.first { $0.route.workload.id == destination.workload }
     }
 
+    /// Returns the worker of that name in an account.
+    func worker(_ name: String, of account: Account.ID) -> StampedRoute? {
+        shards[Self.shard(of: name)].routes[name]?.first { $0.route.workload.account == account }
+    }
+
     /// The shard of a name: FNV-1a of its bytes.
     static func shard(of name: String) -> Int {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325

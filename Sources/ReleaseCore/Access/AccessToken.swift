@@ -38,9 +38,12 @@ public struct AccessToken: Sendable, Hashable {
 
     /// What a token may do.
     ///
-    /// `admin` includes all the others; each of the others includes `read`.
+    /// `admin` includes all the others; each of the others includes `read`. What workers log needs a scope of its own,
+    /// because it may hold what their users sent.
     public enum Scope: String, Sendable, Hashable, CaseIterable {
-        case read, upload, deploy, admin
+        case read
+        case readLogs = "read-logs"
+        case upload, deploy, admin
     }
 
     public func allows(_ scope: Scope) -> Bool {

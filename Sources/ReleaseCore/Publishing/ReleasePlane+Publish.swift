@@ -12,6 +12,7 @@ extension ReleasePlane {
         let known = try await store.workload(upload.workload)
         if known == nil, release == .later(creates: false) { throw .workloadNotFound(upload.workload) }
         let exports = try await tryLoading(snapshot, of: upload.workload)
+        if upload.requiresHandlers, let exports, exports.isEmpty { throw .loadFailed(.noHandlers, of: upload.workload) }
         return try await inTurn { () async throws(ReleaseError) in
             try await publishOnce(upload, snapshot: snapshot, release: release, exports: exports)
         }

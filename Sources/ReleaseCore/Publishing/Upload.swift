@@ -15,6 +15,8 @@ public struct Upload: Sendable {
     public let settings: [Setting.Name: String]
     /// Settings of the workload if the upload makes it; ``settings`` win.
     public let initialSettings: [Setting.Name: String]
+    /// Refuse code that neither handles any event nor exports a class.
+    public let requiresHandlers: Bool
     /// Return the newest version instead when its content is the same.
     public let skipsUnchanged: Bool
     /// The revision that the caller saw the workload at (`If-Match`).
@@ -30,6 +32,7 @@ public struct Upload: Sendable {
         alias: Alias.Name? = nil,
         settings: [Setting.Name: String] = [:],
         initialSettings: [Setting.Name: String] = [:],
+        requiresHandlers: Bool = false,
         skipsUnchanged: Bool = false,
         seen: Revision? = nil
     ) {
@@ -42,6 +45,7 @@ public struct Upload: Sendable {
         self.alias = alias
         self.settings = settings
         self.initialSettings = initialSettings
+        self.requiresHandlers = requiresHandlers
         self.skipsUnchanged = skipsUnchanged
         self.seen = seen
     }

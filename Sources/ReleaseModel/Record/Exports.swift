@@ -1,6 +1,6 @@
 /// What code was found to offer when it was started once at upload.
 public struct Exports: Sendable, Hashable {
-    /// The handlers of its default export: `fetch`, `scheduled`, …
+    /// The handlers of its default export, such as `fetch` and `scheduled`.
     public let handlers: [String]
     /// Its other exported classes and functions, sorted.
     public let entrypoints: [String]
@@ -12,4 +12,7 @@ public struct Exports: Sendable, Hashable {
         self.entrypoints = entrypoints
         self.loadMilliseconds = loadMilliseconds
     }
+
+    /// Whether it offers nothing that could be called.
+    public var isEmpty: Bool { handlers.isEmpty && entrypoints.isEmpty }
 }

@@ -21,6 +21,8 @@ struct KVCursor {
             key.starts(with: prefix.utf8)
         else { throw .cursorInvalid(text) }
         self.key = Array(key)
+        // Decoders are liberal; a cursor has one spelling.
+        guard self.text == text else { throw .cursorInvalid(text) }
     }
 
     var text: String {

@@ -2,8 +2,9 @@ public import FoundationEssentials
 
 /// One invocation of a worker, as its instance tells it while somebody observes the workload.
 ///
-/// Credentials are redacted, by the names of fields and query items.
-public struct InvocationRecord: Sendable, Hashable {
+/// Credentials are redacted, by the names of fields and query items. It can be encoded because one process hands it to
+/// another; nobody keeps it.
+public struct InvocationRecord: Sendable, Hashable, Codable {
     public let event: Event
     public let outcome: Outcome
     /// When the invocation began.
@@ -30,12 +31,12 @@ public struct InvocationRecord: Sendable, Hashable {
     }
 
     /// What was handled.
-    public enum Event: Sendable, Hashable {
+    public enum Event: Sendable, Hashable, Codable {
         case request(Request)
         case scheduled(cron: String, time: Date)
     }
 
-    public struct Request: Sendable, Hashable {
+    public struct Request: Sendable, Hashable, Codable {
         public let url: String
         public let method: String
         public let headers: [HeaderField]
@@ -50,7 +51,7 @@ public struct InvocationRecord: Sendable, Hashable {
         }
     }
 
-    public struct HeaderField: Sendable, Hashable {
+    public struct HeaderField: Sendable, Hashable, Codable {
         /// In lower case.
         public let name: String
         public let value: String
@@ -61,7 +62,7 @@ public struct InvocationRecord: Sendable, Hashable {
         }
     }
 
-    public enum Outcome: String, Sendable, Hashable, CaseIterable {
+    public enum Outcome: String, Sendable, Hashable, CaseIterable, Codable {
         case ok
         /// The handler, or something it gave to `waitUntil`, threw.
         case exception
@@ -71,7 +72,7 @@ public struct InvocationRecord: Sendable, Hashable {
         case unknown
     }
 
-    public struct LogEntry: Sendable, Hashable {
+    public struct LogEntry: Sendable, Hashable, Codable {
         public let level: RuntimeEvent.Level
         public let text: String
         public let time: Date
@@ -83,7 +84,7 @@ public struct InvocationRecord: Sendable, Hashable {
         }
     }
 
-    public struct ExceptionEntry: Sendable, Hashable {
+    public struct ExceptionEntry: Sendable, Hashable, Codable {
         public let name: String
         public let message: String
         /// In terms of the bundle; nil for values that are no errors.

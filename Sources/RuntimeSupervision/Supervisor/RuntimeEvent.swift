@@ -42,7 +42,7 @@ public struct RuntimeEvent: Sendable, Hashable {
         case engineTrouble(String)
     }
 
-    public enum Level: String, Sendable, Hashable, CaseIterable {
+    public enum Level: String, Sendable, Hashable, CaseIterable, Codable {
         case debug, info, log, warn, error
     }
 

@@ -48,7 +48,7 @@ struct ControlProcess: Sendable {
             resources: resources,
             assets: store.assets,
             configuration: cloudflareConfiguration,
-            environment: cloudflareEnvironment(ring)
+            environment: cloudflareEnvironment(data, ring)
         )
         let server = HTTPServer(
             name: "control",
@@ -155,19 +155,20 @@ struct ControlProcess: Sendable {
             controlPort: Int(configuration.controlPort),
             trafficPort: Int(configuration.trafficPort),
             domain: configuration.serve.domain,
-            // The command line has checked them.
-            zones: configuration.serve.zones.compactMap { try? DomainName($0) },
+            zones: configuration.serve.domains,
             uploadLimit: ControlAPIConfiguration.standardUploadLimit,
             allowsUnsupportedBindings: configuration.serve.allowsUnsupportedBindings
         )
     }
 
-    private func cloudflareEnvironment(_ keys: KeyRing) -> CloudflareEnvironment {
+    private func cloudflareEnvironment(_ data: DataPlaneClient, _ keys: KeyRing) -> CloudflareEnvironment {
         let log = log
         return CloudflareEnvironment(
             now: { Date() },
             makeUUID: { UUID() },
             authenticate: { keys.code(for: $0, purpose: "asset upload tokens") },
+            randomBytes: { SecureBytes.random(count: $0) },
+            invocations: { await data.invocations(of: $0) },
             report: { requestID, code, cause in
                 log.error(
                     "request failed",

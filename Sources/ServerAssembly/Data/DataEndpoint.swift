@@ -21,7 +21,7 @@ struct DataEndpoint: Sendable {
 
     private let router: Router<Handler>
 
-    init(follower: RevisionFollower, tails: TailHub, answers: Answers) {
+    init(follower: RevisionFollower, tails: TailHub, invocations: InvocationHub, answers: Answers) {
         var router = Router<Handler>()
         router.add(.post, DoorbellRoutes.revision) { _, parameters in
             guard let number = Int(parameters["revision"]) else { return HTTPResponse(.badRequest) }
@@ -54,6 +54,12 @@ struct DataEndpoint: Sendable {
         router.add(.get, DoorbellRoutes.tail) { request, parameters in
             guard let workload = Workload.ID(parameters["workload"]),
                 let subscription = tails.listen(to: workload, TailFilter(request.target.query))
+            else { return HTTPResponse(.serviceUnavailable) }
+            return HTTPResponse(.ok, contentType: "application/x-ndjson", body: .stream(subscription.next))
+        }
+        router.add(.get, DoorbellRoutes.invocations) { _, parameters in
+            guard let workload = Workload.ID(parameters["workload"]),
+                let subscription = invocations.listen(to: workload)
             else { return HTTPResponse(.serviceUnavailable) }
             return HTTPResponse(.ok, contentType: "application/x-ndjson", body: .stream(subscription.next))
         }

@@ -1,3 +1,4 @@
+import EventDispatch
 import FoundationEssentials
 import GatewayPlane
 import Glibc
@@ -26,10 +27,12 @@ struct DataProcess: Sendable {
     func run() async throws {
         let folder = configuration.serve.folder
         let reader = try await openStore(folder)
-        let (book, census, tails) = (RouteBook(), InstanceCensus(), TailHub())
+        let (book, census) = (RouteBook(), InstanceCensus())
+        let (tails, invocations) = (TailHub(), InvocationHub())
         let journal = EventJournal(
             book: book,
             tails: tails,
+            invocations: invocations,
             census: census,
             log: try configuration.serve.log("workers")
         )
@@ -44,6 +47,7 @@ struct DataProcess: Sendable {
             limits: configuration.serve.runtimeLimits,
             bindings: BindingPorts(
                 keyValue: KeyValueBridge(store: resources.kv, book: book),
+                services: try ServiceBridge(socket: folder.callSocket, book: book),
                 assets: AssetBridge(library: library, log: log)
             ),
             clock: { Date() },
@@ -56,11 +60,20 @@ struct DataProcess: Sendable {
             assets: desk
         )
         let socket = try ListeningSocket(inherited: configuration.listeners)
+        let metrics = MetricRegistry()
+        let schedules = ScheduleBook(log: log)
+        let scheduler = Scheduler(
+            record: MinuteFile(path: folder.lastMinute),
+            metrics: SchedulerMetrics(in: metrics),
+            log: log,
+            handler: ScheduledRuns(book: book, runtime: runtime, journal: journal).run
+        )
         let budget = StandbyBudget(configuration.serve.runtimeLimits)
         let standbys = StandbyService(book: book, census: census, budget: budget, runtime: runtime)
         let follower = RevisionFollower(source: reader, log: log) { delta in
             let promoted = book.apply(delta, now: ContinuousClock().now)
             gateway.apply(delta)
+            if let wanted = schedules.apply(delta) { scheduler.replaceSchedules(with: wanted) }
             runtime.prewarm(promoted.sorted { $0.description < $1.description })
             standbys.review()
         }
@@ -69,17 +82,22 @@ struct DataProcess: Sendable {
         let endpoint = DataEndpoint(
             follower: follower,
             tails: tails,
+            invocations: invocations,
             answers: DataEndpoint.Answers(
                 trial: { try await Trial(runtime: runtime, launches: launches).run($0, of: $1) },
                 warmth: { book.warmth(of: $1, workload: $0, census: census) },
                 status: DataReport(book: book, follower: follower, runtime: runtime).status,
-                metrics: { await gateway.snapshot().metrics }
+                metrics: { await gateway.snapshot().metrics + metrics.families() }
             )
         )
         let bell = try doorbell(folder, answering: endpoint)
         log.info("data is ready", ["revision": .integer(follower.applied?.revision.number ?? 0)])
+        let calls = WorkerCallService(gateway: gateway, socket: try Self.listen(at: folder.callSocket))
         let traffic = GatewayService(gateway: gateway, socket: socket)
-        let services: [any Service] = [follower, bell, runtime, standbys, desk, traffic]
+        let observation = ObservationService(invocations: invocations, runtime: runtime)
+        let services: [any Service] = [
+            follower, bell, runtime, standbys, desk, observation, calls, scheduler, traffic,
+        ]
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
         await resources.close()
         await secrets.close()
@@ -108,14 +126,18 @@ struct DataProcess: Sendable {
         }
     }
 
-    /// Answers the control process; whoever held the socket before is gone, since the home is locked.
     private func doorbell(_ folder: HomeFolder, answering endpoint: DataEndpoint) throws -> HTTPServer {
-        unlink(folder.dataSocket)
-        return HTTPServer(
+        HTTPServer(
             name: "doorbell",
-            on: [try ListeningSocket(binding: .unix(folder.dataSocket))],
+            on: [try Self.listen(at: folder.dataSocket)],
             log: log,
             handler: endpoint.answer
         )
+    }
+
+    /// Listens on a socket of the home; whoever held it before is gone, since the home is locked.
+    private static func listen(at path: String) throws -> ListeningSocket {
+        unlink(path)
+        return try ListeningSocket(binding: .unix(path))
     }
 }

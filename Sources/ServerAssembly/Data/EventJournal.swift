@@ -8,6 +8,7 @@ import Telemetry
 struct EventJournal: Sendable {
     let book: RouteBook
     let tails: TailHub
+    let invocations: InvocationHub
     let census: InstanceCensus
     /// The worker log: one line per event of user code.
     let log: Log
@@ -18,6 +19,9 @@ struct EventJournal: Sendable {
         guard let key = event.key else {
             if case .engineTrouble(let text) = event.content { log.warning("engine trouble", ["text": .string(text)]) }
             return
+        }
+        if case .invocation(let record) = event.content {
+            return invocations.publish(InvocationMessage(version: key.version, record: record), of: key.workload)
         }
         let route = book.workload(key.workload)
         guard let line = line(event, key: key, route: route) else { return }
@@ -44,7 +48,7 @@ struct EventJournal: Sendable {
         )
     }
 
-    private func write(_ line: WireTailEvent) {
+    func write(_ line: WireTailEvent) {
         var fields: LogFields = [
             "kind": .string(line.kind), "workload": .string(line.workload), "version": .integer(line.version),
             "text": .string(line.message),
@@ -73,7 +77,7 @@ struct EventJournal: Sendable {
                 (kind, level) = ("exception", "error")
                 message = "\(exception.name): \(exception.message)"
                 stack = exception.stack
-            // A whole of what came before line by line.
+            // A whole of what came line by line before.
             case .invocation: return nil
             case .started(let time, _):
                 (kind, level, message) = (EventJournal.life, "info", "ready after \(time)")

@@ -2,7 +2,7 @@ import GatewayPlane
 import HTTPEngine
 import Lifecycle
 
-/// The gateway as a part of the process: accepts while it runs, and ends in good order.
+/// The gateway's traffic as a part of the process: accepted while it runs, and ended in good order.
 struct GatewayService: Service {
     let name = "gateway"
     /// How long requests in hand may take to end.
@@ -17,6 +17,6 @@ struct GatewayService: Service {
     }
 
     func stop() async {
-        await gateway.stop(within: Self.drainDeadline)
+        await gateway.endRequests(of: .clients, within: Self.drainDeadline)
     }
 }

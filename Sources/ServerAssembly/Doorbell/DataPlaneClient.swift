@@ -1,3 +1,4 @@
+import DialectCloudflare
 import FoundationEssentials
 import HTTPEngine
 import HTTPModel
@@ -117,9 +118,21 @@ struct DataPlaneClient: Sendable {
         var items = [HTTPQuery.Item("level", filter.minimumLevel.rawValue)]
         if let version = filter.version { items.append(HTTPQuery.Item("version", version.description)) }
         if filter.errorsOnly { items.append(HTTPQuery.Item("errors", "1")) }
+        return await stream(try request(.get, ["tails", workload.description], query: HTTPQuery(items)))
+    }
+
+    /// Begins to tell a workload's invocations, until the feed is let go of; `nil` while no data process answers.
+    func invocations(of workload: Workload.ID) async -> InvocationFeed? {
+        guard let request = try? request(.get, ["invocations", workload.description]),
+            let body = await stream(request)
+        else { return nil }
+        return InvocationReader(body).next
+    }
+
+    /// Opens a stream that may be silent for any time; `nil` while no data process answers.
+    private func stream(_ request: HTTPRequest) async -> HTTPBody? {
         var timeouts = timeouts(Self.applyDeadline)
         timeouts.idle = nil
-        let request = try request(.get, ["tails", workload.description], query: HTTPQuery(items))
         do {
             let response = try await client.send(request, timeouts: timeouts)
             return response.status == .ok ? response.body : nil

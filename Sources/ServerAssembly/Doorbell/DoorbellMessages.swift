@@ -16,6 +16,8 @@ enum DoorbellRoutes {
     static let metrics: RoutePattern = "/metrics"
     /// `GET` with `?version=`, `?level=`, `?errors=`: what a workload logs, as lines of JSON.
     static let tail: RoutePattern = "/tails/{workload}"
+    /// `GET`: a workload's invocations, as lines of ``InvocationLine``; the workload is observed while it is read.
+    static let invocations: RoutePattern = "/invocations/{workload}"
 }
 
 /// The data process serves by this revision.

@@ -20,6 +20,10 @@ struct HomeFolder: Sendable, Hashable {
     var run: String { "\(path)/run" }
     /// Where the data process answers the control process.
     var dataSocket: String { "\(run)/data.sock" }
+    /// Where workers call one another.
+    var callSocket: String { "\(run)/call.sock" }
+    /// The last minute in which schedules were fired.
+    var lastMinute: String { "\(run)/minute" }
 
     /// The bytes of `sun_path` without the closing zero (unix(7)).
     static let socketPathLimit = 107

@@ -8,6 +8,7 @@ final class Crowd: Sendable {
         var present: [Visitor] = []
         var largest = 0
         var doorkeeper: CheckedContinuation<Visitor, Never>?
+        var watcher: (count: Int, continuation: Visitor)?
     }
 
     private let state = Mutex(State())
@@ -17,13 +18,27 @@ final class Crowd: Sendable {
 
     func visit() async {
         await withCheckedContinuation { (visitor: Visitor) in
-            let doorkeeper = state.withLock { state in
+            let (doorkeeper, watcher) = state.withLock { state in
                 state.largest = max(state.largest, state.present.count + 1)
                 let doorkeeper = state.doorkeeper.take()
                 if doorkeeper == nil { state.present.append(visitor) }
-                return doorkeeper
+                let isComplete = state.watcher.map { state.present.count >= $0.count } ?? false
+                return (doorkeeper, isComplete ? state.watcher.take()?.continuation : nil)
             }
             doorkeeper?.resume(returning: visitor)
+            watcher?.resume()
+        }
+    }
+
+    /// Returns when that many are there.
+    func gather(_ count: Int) async {
+        await withCheckedContinuation { (watcher: Visitor) in
+            let isComplete = state.withLock { state in
+                guard state.present.count < count else { return true }
+                state.watcher = (count, watcher)
+                return false
+            }
+            if isComplete { watcher.resume() }
         }
     }
 

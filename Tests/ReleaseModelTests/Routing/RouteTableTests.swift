@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import ReleaseModel
@@ -128,7 +129,7 @@ struct RouteTableTests {
                 workload: try id(1),
                 source: source,
                 target: .alias(.production),
-                component: "main"
+                createdAt: Date(timeIntervalSince1970: 0)
             )
             return trigger.route(toWorkloadNamed: "w1")
         }

@@ -7,7 +7,7 @@ enum TokenCreateCommand: Command {
     private static let scope = Option(
         "scope",
         "SCOPE",
-        .choice(["read", "upload", "deploy", "admin"]),
+        .choice(["read", "read-logs", "upload", "deploy", "admin"]),
         standard: "read",
         isRepeatable: true,
         "What the token allows."
