@@ -66,7 +66,10 @@ let package = Package(
         // Layer 2: adapters.
         library(
             "DialectCloudflare",
-            uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "ResourceStorage", "EventDispatch"]
+            uses: [
+                "ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "ResourceStorage", "EventDispatch",
+                "StaticAssets",
+            ]
         ),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
@@ -77,7 +80,10 @@ let package = Package(
         // Layer 3: planes and tools.
         library(
             "GatewayPlane",
-            uses: ["ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle", "Telemetry", "CUV"],
+            uses: [
+                "ReleaseModel", "HTTPModel", "HTTPEngine", "StaticAssets", "ContentDigest", "Lifecycle", "Telemetry",
+                "CUV",
+            ],
             settings: hot
         ),
         library(
@@ -97,7 +103,7 @@ let package = Package(
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
                 "StoreSQLite", "SQLiteAccess", "ResourceStorage", "NativeWire", "NativeAPI", "DialectCloudflare",
-                "EventDispatch", "GatewayPlane", "RuntimeSupervision", "CSystem",
+                "EventDispatch", "GatewayPlane", "RuntimeSupervision", "StaticAssets", "CSystem",
             ]
         ),
         .executableTarget(

@@ -13,6 +13,7 @@ public struct CloudflareAPI: Sendable {
     let access: any AccessStore
     let vault: any SecretVault
     let resources: ResourceStore
+    let assets: any AssetUploadStore
     let configuration: CloudflareConfiguration
     let environment: CloudflareEnvironment
     /// What routes and custom domains may be about.
@@ -27,6 +28,7 @@ public struct CloudflareAPI: Sendable {
         access: any AccessStore,
         vault: any SecretVault,
         resources: ResourceStore,
+        assets: any AssetUploadStore,
         configuration: CloudflareConfiguration,
         environment: CloudflareEnvironment
     ) {
@@ -34,6 +36,7 @@ public struct CloudflareAPI: Sendable {
         self.access = access
         self.vault = vault
         self.resources = resources
+        self.assets = assets
         self.configuration = configuration
         self.environment = environment
         hosts = RoutableHosts(
@@ -50,6 +53,7 @@ public struct CloudflareAPI: Sendable {
         var table = EndpointTable()
         addAccountRoutes(&table)
         addScriptRoutes(&table)
+        addAssetRoutes(&table)
         addVersionRoutes(&table)
         addDeploymentRoutes(&table)
         addServiceRoutes(&table)
@@ -98,14 +102,17 @@ public struct CloudflareAPI: Sendable {
 
     private func answer(_ request: HTTPRequest, requestID: String) async throws -> Answer {
         let match = router.match(request.method, request.target)
+        if case .found(let route, let parameters) = match, case .assetUpload(let answer) = route.handler {
+            return try await answer(self, try assetCall(request, parameters))
+        }
         let token = try await token(of: request)
-        guard case .found(let route, let parameters) = match else {
+        guard case .found(let route, let parameters) = match, case .access(let scope, let answer) = route.handler else {
             throw CloudflareError.routeNotFound(request.method.name, request.target.path)
         }
         let call = Call(request: request, parameters: parameters, token: token, requestID: requestID)
         try call.checkAccount()
-        try call.require(route.handler.scope)
-        return try await route.handler.answer(self, call)
+        try call.require(scope)
+        return try await answer(self, call)
     }
 
     /// Clients tell by the refusal of a verification what kind of token they have.
@@ -134,6 +141,7 @@ public struct CloudflareAPI: Sendable {
         case let refusal as CloudflareError: refusal
         case let error as ReleaseError: CloudflareError(error)
         case let error as ResourceError: CloudflareError(error)
+        case let error as InvalidAssets: CloudflareError(error)
         case let error as MultipartError: .malformedUpload("\(error)")
         case is HTTPBody.TooLarge: CloudflareError(.contentTooLarge, 10_026, "The body is too large.")
         default: .failed(String(describing: error))

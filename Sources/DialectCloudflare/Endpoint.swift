@@ -2,17 +2,17 @@ import HTTPModel
 import ReleaseCore
 
 /// One operation: who may, and what answers.
-struct Endpoint: Sendable {
-    /// The least scope; what needs more asks for it itself.
-    let scope: AccessToken.Scope
-    let answer: @Sendable (CloudflareAPI, Call) async throws -> Answer
+enum Endpoint: Sendable {
+    /// Whoever has an access token with at least this scope; what needs more asks for it itself.
+    case access(AccessToken.Scope, @Sendable (CloudflareAPI, Call) async throws -> Answer)
+    /// Whoever has the token of an upload of static files, which is good for that one upload.
+    case assetUpload(@Sendable (CloudflareAPI, AssetCall) async throws -> Answer)
 
     init(
         _ scope: AccessToken.Scope,
         _ answer: @escaping @Sendable (CloudflareAPI) -> @Sendable (Call) async throws -> Answer
     ) {
-        self.scope = scope
-        self.answer = { api, call in try await answer(api)(call) }
+        self = .access(scope) { api, call in try await answer(api)(call) }
     }
 }
 

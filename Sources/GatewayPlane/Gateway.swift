@@ -16,7 +16,13 @@ public final class Gateway: Sendable {
     }
 
     /// Starts the loops; nothing is accepted before ``listen(on:)``.
-    public init(_ configuration: GatewayConfiguration, instances: any InstanceSource) async throws(LoopError) {
+    ///
+    /// Without a source of static files every request goes to the code of its version.
+    public init(
+        _ configuration: GatewayConfiguration,
+        instances: any InstanceSource,
+        assets: (any AssetSource)? = nil
+    ) async throws(LoopError) {
         var members: [Member] = []
         for number in 0..<configuration.loopCount {
             let thread: LoopThread
@@ -34,7 +40,8 @@ public final class Gateway: Sendable {
                         configuration: configuration,
                         board: board,
                         progress: progress,
-                        instances: instances
+                        instances: instances,
+                        assets: assets
                     )
                     continuation.resume(returning: LoopBound(content, on: loop))
                 }

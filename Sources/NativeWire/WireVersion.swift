@@ -76,14 +76,15 @@ public struct WireVersionDetail: Codable, Sendable {
 
 /// The configuration and the files of a component.
 public struct WireContent: Codable, Sendable, Hashable {
-    public let main: String
+    /// Absent for static files without code.
+    public let main: String?
     public let compatibilityDate: String?
     public let compatibilityFlags: [String]
     public let bindings: [WireBinding]
     public let modules: [WireModule]
 
     public init(
-        main: String,
+        main: String?,
         compatibilityDate: String?,
         compatibilityFlags: [String],
         bindings: [WireBinding],

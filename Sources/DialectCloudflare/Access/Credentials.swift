@@ -21,15 +21,19 @@ struct Credentials: Sendable {
         return token
     }
 
-    private static func secret(of request: HTTPRequest) throws -> String? {
+    /// The token of an `Authorization` field; `nil` where there is none.
+    static func bearer(of request: HTTPRequest) throws -> String? {
         let values = request.fields.values(of: .authorization)
-        if let value = values.first {
-            let parts = value.split(separator: " ", maxSplits: 1)
-            guard values.count == 1, parts.count == 2, parts[0].lowercased() == "bearer" else {
-                throw CloudflareError.authenticationFailed("Authorization is not \"Bearer\" and a token")
-            }
-            return String(parts[1])
+        guard let value = values.first else { return nil }
+        let parts = value.split(separator: " ", maxSplits: 1)
+        guard values.count == 1, parts.count == 2, parts[0].lowercased() == "bearer" else {
+            throw CloudflareError.authenticationFailed("Authorization is not \"Bearer\" and a token")
         }
+        return String(parts[1])
+    }
+
+    private static func secret(of request: HTTPRequest) throws -> String? {
+        if let bearer = try bearer(of: request) { return bearer }
         guard request.fields["x-auth-email"] != nil else { return nil }
         return request.fields["x-auth-key"]
     }

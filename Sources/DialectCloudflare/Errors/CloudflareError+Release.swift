@@ -67,8 +67,7 @@ extension CloudflareError {
             self = .parameterMalformed("Idempotency-Key", "\(key) was used for another request")
         case .tokenNotFound, .lastAdminToken: self = .tokenInvalid
 
-        case .manifestInvalid(let invalid):
-            self = CloudflareError(.badRequest, 10_304, "The asset manifest is invalid: \(invalid).")
+        case .manifestInvalid(let invalid): self.init(invalid)
         case .assetSessionNotFound(let id):
             self = CloudflareError(.notFound, 10_343, "The asset upload session \(id) was not found, or is over.")
         case .assetsMissing(let count, _):
@@ -98,6 +97,7 @@ extension CloudflareError {
         case .mainModuleMissing(let name):
             self = .malformedUpload("its main module is \"\(name)\", but it has no part of that name")
         case .mainModuleType(let name, _): self = .validation("The main module \(name) is not JavaScript.")
+        case .mainModuleUnnamed: self = .malformedUpload("it names neither main_module nor body_part")
         case .tooManyModules(let count, let limit):
             self = .malformedUpload("there are \(count) modules; the limit is \(limit)")
         case .bindingName(let name):
@@ -111,6 +111,7 @@ extension CloudflareError {
                 )
         case .bindingRepeated(let name):
             self = CloudflareError(.badRequest, 10_053, "Binding name '\(name)' already in use.")
+        case .assetsMissing(let binding): self = .assetsMissing(binding: binding)
         case .compatibilityDate(let text):
             self = .validation("Invalid compatibility date \"\(text)\": write it as YYYY-MM-DD.")
         case .componentRepeated, .noComponent: self = .malformedUpload("it has no code")

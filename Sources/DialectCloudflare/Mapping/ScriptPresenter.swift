@@ -22,7 +22,7 @@ struct ScriptPresenter: Sendable {
             "usage_model": snapshot?.document("usage_model") ?? "standard",
             "compatibility_date": JSONValue(component?.compatibility.date),
             "compatibility_flags": JSONValue(component?.compatibility.flags ?? []),
-            "has_assets": .bool(component?.bindings.contains { $0.value == .assets } ?? false),
+            "has_assets": .bool(component?.assets != nil),
             "has_modules": .bool(component?.modules.contains { $0.type == .esm } ?? false),
             "last_deployed_from": .string(version?.attribution.source.wire ?? "unknown"),
             "migration_tag": snapshot?.document("migration_tag") ?? nil, "placement_mode": nil,

@@ -45,6 +45,7 @@ struct VersionPresenter: Sendable {
         for key in ["limits", "migration_tag", "usage_model", "placement"] {
             runtime[key] = snapshot.document(key) ?? runtime[key]
         }
+        runtime["assets"] = component.assets.map { JSONValue($0.rules) }
         return [
             "script": script, "script_runtime": .object(runtime),
             "bindings": .array(component.bindings.map(JSONValue.init)),

@@ -98,7 +98,7 @@ extension CloudflareAPI {
             "source": .string(version.attribution.source.wire),
             "author_id": listed["metadata"]?["author_id"] ?? nil,
             "author_email": listed["metadata"]?["author_email"] ?? nil,
-            "bindings": .array(component.bindings.map(JSONValue.init)), "main_module": .string(component.main),
+            "bindings": .array(component.bindings.map(JSONValue.init)), "main_module": JSONValue(component.main),
             "compatibility_date": JSONValue(component.compatibility.date),
             "compatibility_flags": JSONValue(component.compatibility.flags), "usage_model": "standard",
             "startup_time_ms": JSONValue(version.exports?.loadMilliseconds ?? 0),

@@ -52,7 +52,7 @@ extension CloudflareAPI {
             "content-disposition": "attachment", "content-security-policy": "sandbox",
         ]
         if let value = try? HTTPFieldValue(type) { fields.set(.contentType, to: value) }
-        if let value = try? HTTPFieldValue(component.main) { fields.set("cf-entrypoint", to: value) }
+        if let main = component.main, let value = try? HTTPFieldValue(main) { fields.set("cf-entrypoint", to: value) }
         return Answer(status: .ok, fields: fields, body: body)
     }
 
@@ -65,6 +65,7 @@ extension CloudflareAPI {
         var document = form.metadata.object ?? [:]
         if let main = call.request.fields["cf-worker-main-module-part"] { document["main_module"] = .string(main) }
         if let main = call.request.fields["cf-worker-body-part"] { document["body_part"] = .string(main) }
+        document["keep_assets"] = true
         if let version = try await newestVersion(of: worker) {
             let snapshot = try await plane.content(of: version, in: worker)
             let kept = snapshot.components[0]

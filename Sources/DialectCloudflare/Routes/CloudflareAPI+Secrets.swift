@@ -128,6 +128,7 @@ extension CloudflareAPI {
             modules: component.modules,
             bindings: bindings,
             compatibility: component.compatibility,
+            assets: component.assets,
             configuration: snapshot.configuration
         )
     }

@@ -66,7 +66,7 @@ extension CloudflareAPI {
         let snapshot = try await plane.content(of: newest, in: worker)
         let component = snapshot.components[0]
         var document = changes.object ?? [:]
-        document["main_module"] = .string(component.main)
+        document["main_module"] = JSONValue(component.main)
         document["compatibility_date"] = document["compatibility_date"] ?? JSONValue(component.compatibility.date)
         document["compatibility_flags"] = document["compatibility_flags"] ?? JSONValue(component.compatibility.flags)
         for key in UploadMetadata.versionedKeys {
@@ -91,6 +91,7 @@ extension CloudflareAPI {
                 modules: component.modules,
                 bindings: bindings,
                 compatibility: try metadata.compatibility(),
+                assets: component.assets,
                 configuration: metadata.configuration
             ),
             of: call.worker,

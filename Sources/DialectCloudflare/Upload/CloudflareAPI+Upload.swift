@@ -18,14 +18,12 @@ extension CloudflareAPI {
             keeps: (metadata.document["keep_bindings"]?.array ?? []).compactMap(\.string),
             isStrict: call.query["bindings_inherit"] == "strict"
         )
-        guard let main = metadata.main else {
-            throw CloudflareError.malformedUpload("it names neither main_module nor body_part")
-        }
         let content = try Self.snapshot(
-            main: main,
+            main: metadata.main,
             modules: try ModuleReader.modules(parts, of: metadata),
             bindings: bindings,
             compatibility: try metadata.compatibility(),
+            assets: try await assets(of: metadata, call),
             configuration: try await configuration(of: metadata, call)
         )
         return Upload(
@@ -54,10 +52,11 @@ extension CloudflareAPI {
     }
 
     static func snapshot(
-        main: String,
+        main: String?,
         modules: [Module],
         bindings: [Binding],
         compatibility: Compatibility,
+        assets: AssetBundle?,
         configuration: [String: String]
     ) throws -> Snapshot {
         do {
@@ -65,7 +64,8 @@ extension CloudflareAPI {
                 main: main,
                 modules: modules,
                 bindings: bindings,
-                compatibility: compatibility
+                compatibility: compatibility,
+                assets: assets
             )
             return try Snapshot(kind: .worker, components: [component], configuration: configuration)
         } catch {

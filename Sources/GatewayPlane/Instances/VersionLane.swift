@@ -9,6 +9,8 @@ final class VersionLane {
     /// The version's id as text, for overrides.
     let identifier: [UInt8]
     var metrics = VersionMetrics()
+    /// Nil for a version without static files, whose requests all go to its code.
+    private(set) var files: AssetLane?
     /// When a request was last given to the lane.
     private(set) var lastUsed = LoopInstant(milliseconds: 0)
 
@@ -28,10 +30,20 @@ final class VersionLane {
         worker = workload.name.text
         identifier = Array(version.id.description.utf8)
         self.owner = owner
+        if version.parts.contains(.assets), let source = owner.assets {
+            files = AssetLane(of: self, from: source, owner: owner)
+        }
     }
 
     /// Whether nothing would be lost by forgetting the lane.
-    var isQuiet: Bool { waiting.isEmpty && !isAcquiring && (pool?.openCount ?? 0) == 0 }
+    var isQuiet: Bool {
+        waiting.isEmpty && !isAcquiring && (pool?.openCount ?? 0) == 0 && files?.isQuiet != false
+    }
+
+    /// Notes that a request was given to the lane.
+    func touch() {
+        lastUsed = owner.loop.now
+    }
 
     /// Sends the request to an instance, now or when there is one.
     func dispatch(_ client: ClientConnection) {
@@ -81,6 +93,7 @@ final class VersionLane {
     /// Forgets a request that does not wait any longer.
     func abandon(_ client: ClientConnection) {
         waiting.removeAll { $0 === client }
+        files?.abandon(client)
     }
 
     /// Sends no more over an endpoint that drains or refuses connections.

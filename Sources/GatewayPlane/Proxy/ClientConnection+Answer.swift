@@ -42,6 +42,13 @@ extension ClientConnection {
         connection.begin(for: self, method: exchange.method)
         let head = exchange.head
         connection.send(head.span)
+        expectBody()
+        if !isFullySent, exchange.expectsContinue { send("HTTP/1.1 100 Continue\r\n\r\n") }
+        processInbox()
+    }
+
+    /// Leaves the wait: what the request still has to come goes to whoever answers it.
+    func expectBody() {
         switch exchange.body {
         case .none, .untilClose:
             phase = .sent
@@ -51,11 +58,7 @@ extension ClientConnection {
             phase = .chunked
             relay = ChunkedRelay(limits: owner.limits.requests)
         }
-        if !isFullySent {
-            deadline = loop.now + owner.limits.bodyTimeout
-            if exchange.expectsContinue { send("HTTP/1.1 100 Continue\r\n\r\n") }
-        }
-        processInbox()
+        if !isFullySent { deadline = loop.now + owner.limits.bodyTimeout }
     }
 
     /// Tries once more on a new connection after a kept one turned out to be dead; false when that is not allowed.
@@ -100,6 +103,12 @@ extension ClientConnection {
     /// The answer is complete, and the engine's connection no longer ours.
     func answerComplete() {
         upstream = nil
+        endExchange()
+    }
+
+    /// The answer is complete, and was no engine's.
+    func deliveryComplete() {
+        delivery = nil
         endExchange()
     }
 

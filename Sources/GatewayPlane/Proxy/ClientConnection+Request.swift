@@ -1,5 +1,6 @@
 import HTTPEngine
 import ReleaseModel
+import StaticAssets
 
 /// Requests.
 extension ClientConnection {
@@ -87,7 +88,8 @@ extension ClientConnection {
             owner.writeRequest(head, bytes, exchange.requestID, from: peer, service: exchange.service)
             exchange.head.append(contentsOf: owner.writer.bytes)
             deadline = loop.now + owner.limits.instanceTimeout
-            lane.dispatch(self)
+            guard let files = lane.files else { return lane.dispatch(self) }
+            files.decide(AssetRequest(head, owner.requestParser.fields, in: bytes), for: self)
         }
     }
 

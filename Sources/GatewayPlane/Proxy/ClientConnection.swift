@@ -10,6 +10,8 @@ final class ClientConnection: ByteStream {
     var relay: ChunkedRelay
     var exchange: Exchange
     var upstream: UpstreamConnection?
+    /// Where the answer comes from if not from an engine.
+    var delivery: AssetDelivery?
     /// The client does not take the answer as fast as it comes.
     var isAnswerThrottled = false
     var pendingAtCheck = 0
@@ -61,6 +63,7 @@ final class ClientConnection: ByteStream {
         isAnswerThrottled = false
         if case .sent = phase { deadline = .never }
         upstream?.resumeAnswer()
+        delivery?.resume()
     }
 
     override func onTimeout() {
@@ -107,8 +110,10 @@ final class ClientConnection: ByteStream {
         if case .sent = phase { true } else { false }
     }
 
-    /// Gives up the engine's connection, if there is one.
+    /// Gives up whatever the answer comes from.
     func detach() {
+        delivery?.abort()
+        delivery = nil
         let abandoned = upstream
         upstream = nil
         abandoned?.abort()

@@ -78,6 +78,11 @@ extension GatewayLoop {
             if head.status != 204, let length = head.contentLength { writeLength(length) }
         case .untilClose: break
         }
+        endHead(of: exchange)
+    }
+
+    /// Writes what every answer of a version ends its head with.
+    func endHead(of exchange: Exchange) {
         if exchange.reportsVersion, let lane = exchange.lane { writeVersion(lane.number, exchange.revision) }
         writeConnection(exchange)
         writer.write("\r\n")
@@ -134,7 +139,7 @@ extension GatewayLoop {
         return parsed.byteCount > 0 && prefersHTML(in: head.span)
     }
 
-    private func writeLength(_ length: Int) {
+    func writeLength(_ length: Int) {
         writer.write("content-length: ")
         writer.write(decimal: length)
         writer.write("\r\n")

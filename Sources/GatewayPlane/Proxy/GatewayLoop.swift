@@ -8,6 +8,7 @@ final class GatewayLoop {
     let loop: EventLoop
     let limits: GatewayLimits
     let instances: any InstanceSource
+    let assets: (any AssetSource)?
     let requestLog: RequestLog?
     let requestParser: HeadParser
     let answerParser: HeadParser
@@ -36,12 +37,14 @@ final class GatewayLoop {
         configuration: GatewayConfiguration,
         board: RoutingBoard,
         progress: LoopProgress,
-        instances: any InstanceSource
+        instances: any InstanceSource,
+        assets: (any AssetSource)?
     ) {
         self.loop = loop
         self.board = board
         self.progress = progress
         self.instances = instances
+        self.assets = assets
         limits = configuration.limits
         requestLog = configuration.requestLog
         requestParser = HeadParser(limits: limits.requests)

@@ -49,6 +49,29 @@ extension WireModule {
     }
 }
 
+extension WireModule {
+    init(_ file: VersionFile) {
+        self.init(name: file.name, type: file.type, digest: file.digest.hex, size: file.size)
+    }
+}
+
+extension VersionFile {
+    fileprivate var type: String {
+        switch kind {
+        case .module(let type): type.rawValue
+        case .asset: "asset"
+        }
+    }
+
+    /// The media type under which its content leaves.
+    var mediaType: String {
+        switch kind {
+        case .module(let type): type.mediaType
+        case .asset(let contentType): contentType ?? "application/octet-stream"
+        }
+    }
+}
+
 extension WireDiff {
     init(_ diff: VersionDiff) {
         self.init(

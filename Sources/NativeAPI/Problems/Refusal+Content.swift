@@ -25,6 +25,8 @@ extension Refusal {
                 "The main module \"\(name)\" has the type \(type.rawValue).",
                 next: "Start with a module of type \(ModuleType.esm.mediaType) or \(ModuleType.typeScript.mediaType)."
             )
+        case .mainModuleUnnamed:
+            Refusal(.mainModuleMissing, "The upload does not name its main module.", next: "Say which it is: \"main\".")
         case .tooManyModules(_, let limit):
             modulesTooMany(limit: limit)
         case .bindingName(let name):
@@ -35,6 +37,12 @@ extension Refusal {
             )
         case .bindingRepeated(let name):
             Refusal(.bindingRepeated, "The binding \"\(name)\" is given twice.", next: "Give every binding once.")
+        case .assetsMissing(let name):
+            Refusal(
+                .bindingValueInvalid,
+                "The binding \"\(name)\" is to static files, of which the version has none.",
+                next: "Upload the files with it: wrangler deploy."
+            )
         case .compatibilityDate(let date):
             Refusal(.compatibilityInvalid, "\"\(date)\" is not a date.", next: "Write it as YYYY-MM-DD.")
         case .componentRepeated(let name):

@@ -41,7 +41,7 @@ extension ControlAPI {
             )
         }
         var answer = Answer(
-            contentType: try HTTPFieldValue(file.module.type.mediaType),
+            contentType: try HTTPFieldValue(file.file.mediaType),
             body: .bytes(file.bytes)
         )
         answer.fields.set(.contentSecurityPolicy, to: "sandbox")

@@ -31,11 +31,13 @@ struct RowMismatch: Error {}
 
 struct ComponentRow: Codable {
     let name: String
-    let main: String
+    let main: String?
     let modules: [ModuleRow]
     let bindings: [BindingRow]
     let compatibilityDate: String?
     let compatibilityFlags: [String]
+    /// Not written where there is none, so that content without files has the digest that it always had.
+    let assets: AssetBundleRow?
 
     init(_ component: Component) {
         name = component.name
@@ -44,6 +46,7 @@ struct ComponentRow: Codable {
         bindings = component.bindings.map(BindingRow.init)
         compatibilityDate = component.compatibility.date
         compatibilityFlags = component.compatibility.flags
+        assets = component.assets.map(AssetBundleRow.init)
     }
 
     func component() throws -> Component {
@@ -52,7 +55,8 @@ struct ComponentRow: Codable {
             main: main,
             modules: modules.map { try $0.module() },
             bindings: bindings.map { try $0.binding() },
-            compatibility: Compatibility(date: compatibilityDate, flags: compatibilityFlags)
+            compatibility: Compatibility(date: compatibilityDate, flags: compatibilityFlags),
+            assets: assets?.bundle()
         )
     }
 }

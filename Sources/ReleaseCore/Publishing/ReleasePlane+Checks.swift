@@ -45,8 +45,9 @@ extension ReleasePlane {
         try await blobs.stored(digests, account: account)
     }
 
-    /// Starts the code once; returns what it offers, or `nil` when there was no data plane to try it.
+    /// Starts the code once; returns what it offers, or `nil` when there is none or no data plane to try it.
     func tryLoading(_ snapshot: EncodedSnapshot, of name: WorkloadName) async throws(ReleaseError) -> Exports? {
+        guard snapshot.snapshot.parts.contains(.code) else { return nil }
         switch await environment.tryLoading(snapshot, name) {
         case .success(let exports): return exports
         case .failure(let failure): throw .loadFailed(failure, of: name)

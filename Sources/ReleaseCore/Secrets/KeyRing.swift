@@ -57,6 +57,14 @@ public struct KeyRing: Sendable {
         return text
     }
 
+    /// Returns an authentication code of what the server itself has written for one purpose, to know it again.
+    ///
+    /// It holds as long as the store, and no code of one purpose is one of another.
+    public func code(for bytes: [UInt8], purpose: StaticString) -> [UInt8] {
+        let key = HMACSHA256.code(for: Array("purpose \(purpose)".utf8), key: digestKey)
+        return HMACSHA256.code(for: bytes, key: key)
+    }
+
     /// Why a sealed text does not open.
     public enum Refusal: Error, Sendable, Hashable {
         /// The key that sealed it is not on the ring.

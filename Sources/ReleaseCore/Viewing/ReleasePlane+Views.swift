@@ -15,13 +15,13 @@ extension ReleasePlane {
         _ name: String,
         of version: Version,
         in workload: Workload
-    ) async throws(ReleaseError) -> (module: Module, bytes: [UInt8])? {
-        let modules = try await content(of: version, in: workload).components.flatMap(\.modules)
-        guard let module = modules.first(where: { $0.name == name }) else { return nil }
-        guard let bytes = try await blobs.read(module.digest, account: workload.account) else {
-            throw .blobMissing(module.digest)
+    ) async throws(ReleaseError) -> (file: VersionFile, bytes: [UInt8])? {
+        let components = try await content(of: version, in: workload).components
+        guard let file = components.lazy.compactMap({ VersionFile.all(of: $0)[name] }).first else { return nil }
+        guard let bytes = try await blobs.read(file.digest, account: workload.account) else {
+            throw .blobMissing(file.digest)
         }
-        return (module, bytes)
+        return (file, bytes)
     }
 
     /// Compares the content of two versions.

@@ -20,9 +20,10 @@ public struct VersionDiff: Sendable, Hashable {
 
     /// A file that only one side has, or that differs.
     public struct FileChange: Sendable, Hashable {
+        /// The name of a module, or the path of a static file, which begins with a slash.
         public let name: String
-        public let from: Module?
-        public let to: Module?
+        public let from: VersionFile?
+        public let to: VersionFile?
     }
 
     init(from: Version, _ old: Snapshot, to: Version, _ new: Snapshot) {
@@ -40,7 +41,7 @@ public struct VersionDiff: Sendable, Hashable {
             configuration += Self.changes(before?.fields ?? [:], after?.fields ?? [:]).map { change in
                 ConfigurationChange(field: prefix + change.key, from: change.from?.summary, to: change.to?.summary)
             }
-            files += Self.changes(before?.files ?? [:], after?.files ?? [:]).map { change in
+            files += Self.changes(VersionFile.all(of: before), VersionFile.all(of: after)).map { change in
                 FileChange(name: prefix + change.key, from: change.from, to: change.to)
             }
         }
@@ -82,14 +83,28 @@ private enum Field: Equatable {
 
 extension Component {
     fileprivate var fields: [String: Field] {
-        var fields: [String: Field] = ["main": .text(main)]
+        var fields: [String: Field] = [:]
+        fields["main"] = main.map(Field.text)
         fields["compatibility_date"] = compatibility.date.map(Field.text)
         if !compatibility.flags.isEmpty { fields["compatibility_flags"] = .flags(compatibility.flags) }
         for binding in bindings { fields["binding \(binding.name)"] = .binding(binding.value) }
-        return fields
+        return fields.merging(assets?.rules.fields ?? [:]) { $1 }
     }
+}
 
-    fileprivate var files: [String: Module] {
-        Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0) })
+extension AssetRules {
+    /// Those that a person has set apart from what is usual.
+    fileprivate var fields: [String: Field] {
+        var fields: [String: Field] = [:]
+        if htmlHandling != .autoTrailingSlash { fields["assets html_handling"] = .text(htmlHandling.rawValue) }
+        if notFoundHandling != .none { fields["assets not_found_handling"] = .text(notFoundHandling.rawValue) }
+        switch workerFirst {
+        case .never: break
+        case .always: fields["assets run_worker_first"] = .text("true")
+        case .paths(let paths): fields["assets run_worker_first"] = .flags(paths)
+        }
+        fields["assets _headers"] = headers.map(Field.text)
+        fields["assets _redirects"] = redirects.map(Field.text)
+        return fields
     }
 }

@@ -6,20 +6,22 @@ public struct Component: Sendable, Hashable {
     public static let mainName = "main"
 
     public let name: String
-    /// The module that the engine starts with.
-    public let main: String
+    /// The module that the engine starts with; `nil` for static files without code, for which no engine starts.
+    public let main: String?
     /// Sorted by name.
     public let modules: [Module]
     /// Sorted by name.
     public let bindings: [Binding]
     public let compatibility: Compatibility
+    public let assets: AssetBundle?
 
     public init(
         name: String = Component.mainName,
-        main: String,
+        main: String?,
         modules: [Module],
         bindings: [Binding],
-        compatibility: Compatibility
+        compatibility: Compatibility,
+        assets: AssetBundle? = nil
     ) throws(InvalidContent) {
         guard modules.count <= Self.maximumModules else {
             throw .tooManyModules(count: modules.count, limit: Self.maximumModules)
@@ -28,14 +30,34 @@ public struct Component: Sendable, Hashable {
         for module in modules where !names.insert(module.name).inserted { throw .moduleRepeated(module.name) }
         var bound: Set<String> = []
         for binding in bindings where !bound.insert(binding.name).inserted { throw .bindingRepeated(binding.name) }
-        guard let entry = modules.first(where: { $0.name == main }) else { throw .mainModuleMissing(main) }
-        guard entry.type == .esm || entry.type == .typeScript || entry.type == .classic else {
-            throw .mainModuleType(main, entry.type)
+        if let main {
+            try Self.checkMain(main, among: modules)
+        } else {
+            guard modules.isEmpty, assets != nil else { throw .mainModuleUnnamed }
+        }
+        if assets == nil, let binding = bindings.first(where: { $0.value == .assets }) {
+            throw .assetsMissing(binding: binding.name)
         }
         self.name = name
         self.main = main
         self.modules = modules.sorted { $0.name < $1.name }
         self.bindings = bindings.sorted { $0.name < $1.name }
         self.compatibility = compatibility
+        self.assets = assets
+    }
+
+    /// What it consists of.
+    public var parts: Snapshot.Parts {
+        var parts: Snapshot.Parts = []
+        if main != nil { parts.insert(.code) }
+        if assets != nil { parts.insert(.assets) }
+        return parts
+    }
+
+    private static func checkMain(_ main: String, among modules: [Module]) throws(InvalidContent) {
+        guard let entry = modules.first(where: { $0.name == main }) else { throw .mainModuleMissing(main) }
+        guard entry.type == .esm || entry.type == .typeScript || entry.type == .classic else {
+            throw .mainModuleType(main, entry.type)
+        }
     }
 }

@@ -4,9 +4,13 @@ public enum InvalidContent: Error, Sendable, Hashable {
     case moduleRepeated(String)
     case mainModuleMissing(String)
     case mainModuleType(String, ModuleType)
+    /// There is code, or nothing at all, and no name of the module to start with.
+    case mainModuleUnnamed
     case tooManyModules(count: Int, limit: Int)
     case bindingName(String)
     case bindingRepeated(String)
+    /// A binding to static files of which there are none.
+    case assetsMissing(binding: String)
     case compatibilityDate(String)
     case componentRepeated(String)
     case noComponent

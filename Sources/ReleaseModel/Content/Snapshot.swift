@@ -25,8 +25,16 @@ public struct Snapshot: Sendable, Hashable {
         self.configuration = configuration
     }
 
-    /// The blobs that this snapshot's modules stand for, each once.
+    /// The blobs that this snapshot's modules and static files stand for, each once.
     public var blobs: Set<Digest> {
-        Set(components.flatMap { $0.modules.map(\.digest) })
+        components.reduce(into: []) { blobs, component in
+            blobs.formUnion(component.modules.map(\.digest))
+            if let assets = component.assets { blobs.formUnion(assets.blobs) }
+        }
+    }
+
+    /// What its components consist of, all together.
+    public var parts: Parts {
+        components.reduce(into: []) { $0.formUnion($1.parts) }
     }
 }

@@ -51,11 +51,13 @@ public struct VersionRoute: Sendable, Hashable {
     public let id: Version.ID
     public let number: Int
     public let snapshot: Digest
+    public let parts: Snapshot.Parts
 
-    public init(id: Version.ID, number: Int, snapshot: Digest) {
+    public init(id: Version.ID, number: Int, snapshot: Digest, parts: Snapshot.Parts = .code) {
         self.id = id
         self.number = number
         self.snapshot = snapshot
+        self.parts = parts
     }
 }
 

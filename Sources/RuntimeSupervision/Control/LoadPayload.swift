@@ -32,7 +32,7 @@ struct LoadPayload: Encodable {
 
     init(_ specification: LaunchSpecification) {
         let component = specification.component
-        main = component.main
+        main = specification.main
         modules = zip(component.modules, specification.contents).map { module, bytes in
             ModuleEntry(name: module.name, type: module.type.rawValue, length: bytes.count)
         }

@@ -9,6 +9,8 @@ public struct LaunchSpecification: Sendable {
     public let tag: String?
     public let createdAt: Date
     public let component: Component
+    /// The module that the engine starts with.
+    let main: String
     /// The bytes of each module of the component, in the order of its modules.
     public let contents: [[UInt8]]
     /// The texts of the component's secrets, by the names of their bindings.
@@ -20,6 +22,8 @@ public struct LaunchSpecification: Sendable {
     /// Why content cannot be launched.
     public enum Invalid: Error, Sendable, Hashable {
         case contentMissing(module: String)
+        /// The component is nothing but static files.
+        case codeMissing
         case contentTooLarge(size: Int, limit: Int)
         case secretMissing(binding: String)
     }
@@ -36,6 +40,7 @@ public struct LaunchSpecification: Sendable {
         blobs: [Digest: [UInt8]],
         secrets: [String: String] = [:]
     ) throws(Invalid) {
+        guard let main = component.main else { throw .codeMissing }
         var contents: [[UInt8]] = []
         for module in component.modules {
             guard let bytes = blobs[module.digest] else { throw .contentMissing(module: module.name) }
@@ -55,6 +60,7 @@ public struct LaunchSpecification: Sendable {
         self.tag = tag
         self.createdAt = createdAt
         self.component = component
+        self.main = main
         self.contents = contents
         self.secrets = secrets
     }

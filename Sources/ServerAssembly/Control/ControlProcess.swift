@@ -46,8 +46,9 @@ struct ControlProcess: Sendable {
             access: store,
             vault: store.vault(keys: ring),
             resources: resources,
+            assets: store.assets,
             configuration: cloudflareConfiguration,
-            environment: cloudflareEnvironment(data)
+            environment: cloudflareEnvironment(data, ring)
         )
         let server = HTTPServer(
             name: "control",
@@ -160,11 +161,12 @@ struct ControlProcess: Sendable {
         )
     }
 
-    private func cloudflareEnvironment(_ data: DataPlaneClient) -> CloudflareEnvironment {
+    private func cloudflareEnvironment(_ data: DataPlaneClient, _ keys: KeyRing) -> CloudflareEnvironment {
         let log = log
         return CloudflareEnvironment(
             now: { Date() },
             makeUUID: { UUID() },
+            authenticate: { keys.code(for: $0, purpose: "asset upload tokens") },
             randomBytes: { SecureBytes.random(count: $0) },
             invocations: { await data.invocations(of: $0) },
             report: { requestID, code, cause in

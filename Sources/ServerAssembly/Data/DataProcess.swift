@@ -39,13 +39,16 @@ struct DataProcess: Sendable {
         let secrets = try await openSecrets(folder)
         let resources = try await ResourceStore.open(folder.store.resources)
         let launches = LaunchSource(reader: reader, secrets: secrets, book: book)
+        let library = AssetLibrary(reader: reader, book: book)
+        let desk = AssetDesk(library: library, log: log)
         let runtime = try RuntimeSupervisor(
             engine: try EngineLocation.configuration(executable: executable),
             runDirectory: "\(folder.run)/engines",
             limits: configuration.serve.runtimeLimits,
             bindings: BindingPorts(
                 keyValue: KeyValueBridge(store: resources.kv, book: book),
-                services: try ServiceBridge(socket: folder.callSocket, book: book)
+                services: try ServiceBridge(socket: folder.callSocket, book: book),
+                assets: AssetBridge(library: library, log: log)
             ),
             clock: { Date() },
             events: journal.record,
@@ -53,7 +56,8 @@ struct DataProcess: Sendable {
         )
         let gateway = try await Gateway(
             try configuration.serve.gateway(),
-            instances: RuntimeInstances(runtime: runtime)
+            instances: RuntimeInstances(runtime: runtime),
+            assets: desk
         )
         let socket = try ListeningSocket(inherited: configuration.listeners)
         let metrics = MetricRegistry()
@@ -92,7 +96,7 @@ struct DataProcess: Sendable {
         let traffic = GatewayService(gateway: gateway, socket: socket)
         let observation = ObservationService(invocations: invocations, runtime: runtime)
         let services: [any Service] = [
-            follower, bell, runtime, standbys, observation, calls, scheduler, traffic,
+            follower, bell, runtime, standbys, desk, observation, calls, scheduler, traffic,
         ]
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
         await resources.close()

@@ -36,7 +36,7 @@ struct LaunchSource: Sendable {
     /// What each component of a snapshot would run, to see whether it can before there is a version.
     func trials(of snapshot: Snapshot, _ name: WorkloadName) async throws -> [LaunchSpecification] {
         var trials: [LaunchSpecification] = []
-        for component in snapshot.components {
+        for component in snapshot.components where component.main != nil {
             let contents = try await contents(of: component, account: name.account)
             trials.append(
                 try LaunchSpecification(

@@ -52,12 +52,8 @@ final class RouteBook: Sendable {
 extension RouteBook {
     /// How fast versions of a workload could take traffic, all components included; `nil` where the workload is unknown.
     func warmth(of versions: [Version.ID], workload: Workload.ID, census: InstanceCensus) -> DataPlaneView.Warmth? {
-        guard let components = self.workload(workload)?.components else { return nil }
-        return census.warmth(
-            of: versions.flatMap { version in
-                components.map { InstanceKey(workload: workload, version: version, component: $0) }
-            }
-        )
+        guard let route = self.workload(workload) else { return nil }
+        return census.warmth(of: versions.flatMap(route.instances))
     }
 }
 
@@ -68,13 +64,16 @@ extension WorkloadRoute {
         for alias in aliases {
             let splits = [alias.routing.split] + alias.routing.rules.map(\.rule.split)
             for share in splits.flatMap(\.shares) where share.slots > 0 {
-                guard let version = share.target.version else { continue }
-                for component in components {
-                    keys.insert(InstanceKey(workload: workload.id, version: version, component: component))
-                }
+                if let version = share.target.version { keys.formUnion(instances(of: version)) }
             }
         }
         return keys
+    }
+
+    /// What runs for a version: nothing if it is static files alone.
+    fileprivate func instances(of version: Version.ID) -> [InstanceKey] {
+        guard versions.first(where: { $0.id == version })?.parts.contains(.code) != false else { return [] }
+        return components.map { InstanceKey(workload: workload.id, version: version, component: $0) }
     }
 
     /// Whether something is still here without serving.

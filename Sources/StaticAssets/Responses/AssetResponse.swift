@@ -18,6 +18,12 @@ public struct AssetResponse: Sendable, Hashable {
         public let digest: Digest
         /// In bytes; never empty, never beyond the blob.
         public let range: Range<Int>
+
+        /// What is left behind a number of bytes; `nil` if that is nothing.
+        public func dropping(_ count: Int) -> Slice? {
+            let rest = range.dropFirst(count)
+            return rest.isEmpty ? nil : Slice(digest: digest, range: rest)
+        }
     }
 
     /// A response without a body.

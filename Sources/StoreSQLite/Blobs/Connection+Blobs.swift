@@ -71,4 +71,19 @@ extension Connection {
         }
         return chunks
     }
+
+    /// Returns one compressed chunk of a blob; `nil` when it is not stored.
+    func chunk(_ position: Int, of digest: Digest, account: Account.ID) throws(StoreFailure) -> [UInt8]? {
+        let statement = try statement(
+            """
+            SELECT chunk.position, chunk.bytes FROM blob JOIN chunk ON chunk.blob = blob.id
+            WHERE blob.account = ?1 AND blob.digest = ?2 AND chunk.position = ?3
+            """,
+            [account, digest, position]
+        )
+        guard try statement.step() else { return nil }
+        var row = statement.row(of: "chunk")
+        _ = try row.integer()
+        return try row.bytes()
+    }
 }

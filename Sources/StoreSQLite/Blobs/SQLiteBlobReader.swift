@@ -25,6 +25,27 @@ public struct SQLiteBlobReader: Sendable {
         return bytes
     }
 
+    /// The bytes of every chunk of a blob but the last.
+    public static let chunkSize = BlobLimits.chunkSize
+
+    /// Returns one chunk of a blob, which by itself cannot be checked against the digest; `nil` when it is not stored.
+    ///
+    /// For whoever has read the whole before.
+    public func chunk(
+        _ position: Int,
+        of digest: Digest,
+        account: Account.ID
+    ) async throws(ReleaseError) -> [UInt8]? {
+        let chunk = try await database.run("read chunk") { (connection) throws(StoreFailure) in
+            try connection.chunk(position, of: digest, account: account)
+        }
+        guard let chunk else { return nil }
+        guard let bytes = Self.join([chunk]) else {
+            throw .storeCorrupt(what: "blob \(digest)", cause: "its chunk \(position) is damaged")
+        }
+        return bytes
+    }
+
     func close() async {
         await database.close()
     }

@@ -5,16 +5,18 @@ import SQLiteAccess
 /// A stored snapshot as its bytes are.
 struct SnapshotBody: StoredRow {
     static let table = "snapshot"
-    static let columns = "digest, account, body"
+    static let columns = "digest, account, body, parts"
 
     let digest: Digest
     let account: Account.ID
     let bytes: [UInt8]
+    let parts: Snapshot.Parts
 
     init(_ row: inout Row) throws(StoreFailure) {
         digest = try row.digest()
         account = try row.identifier()
         bytes = try row.bytes()
+        parts = Snapshot.Parts(rawValue: try row.integer())
     }
 }
 
@@ -39,6 +41,7 @@ extension ReleaseCheck {
         if (blobs, secrets) != (snapshot.snapshot.blobs, snapshot.snapshot.secrets) {
             report.add(.referenceBroken, subject)
         }
+        if body.parts != snapshot.snapshot.parts { report.add(.rowUnreadable, subject) }
     }
 
     private func spared(

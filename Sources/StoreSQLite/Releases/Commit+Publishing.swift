@@ -12,12 +12,12 @@ extension Commit {
         guard version.number == highest + 1 else {
             throw .conflict("number \(version.number) is not the next of \(workload.name)")
         }
-        let isStored = try connection.integer(
-            "SELECT 1 FROM snapshot WHERE account = ?1 AND digest = ?2",
+        let parts = try connection.integer(
+            "SELECT parts FROM snapshot WHERE account = ?1 AND digest = ?2",
             workload.account,
             version.snapshot
         )
-        guard isStored != nil else { throw .conflict("snapshot \(version.snapshot) is not stored") }
+        guard let parts else { throw .conflict("snapshot \(version.snapshot) is not stored") }
         try connection.run(
             """
             INSERT INTO counter (account, kind, name, highest) VALUES (?1, ?2, ?3, ?4)
@@ -31,13 +31,15 @@ extension Commit {
         try connection.run(
             """
             INSERT INTO version
-            (id, workload, number, snapshot, author, source, message, tag, provenance, verbatim, exports, created_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            (id, workload, number, snapshot, parts, author, source, message, tag, provenance, verbatim, exports,
+             created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             """,
             version.id,
             version.workload,
             version.number,
             version.snapshot,
+            parts,
             version.attribution.author,
             version.attribution.source.rawValue,
             version.attribution.message,

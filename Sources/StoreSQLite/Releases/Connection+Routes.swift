@@ -28,7 +28,7 @@ extension Connection {
         var versions = GroupedRows<VersionRoute>(
             try statement(
                 """
-                SELECT workload, number, id, snapshot FROM version
+                SELECT workload, number, id, snapshot, parts FROM version
                 WHERE deleted_at IS NULL \(isOfChanged) ORDER BY workload, number
                 """,
                 values

@@ -8,12 +8,13 @@ extension Connection {
     func stage(_ snapshot: EncodedSnapshot, account: Account.ID, at time: Date) throws(StoreFailure) {
         try run(
             """
-            INSERT INTO snapshot (account, digest, body, staged_at) VALUES (?1, ?2, ?3, ?4)
+            INSERT INTO snapshot (account, digest, body, parts, staged_at) VALUES (?1, ?2, ?3, ?4, ?5)
             ON CONFLICT (account, digest) DO UPDATE SET staged_at = excluded.staged_at
             """,
             account,
             snapshot.digest,
             snapshot.bytes,
+            snapshot.snapshot.parts.rawValue,
             time
         )
         for blob in snapshot.snapshot.blobs {

@@ -16,7 +16,8 @@ extension VersionRoute: WorkloadRow {
 
     init(_ row: inout Row) throws(StoreFailure) {
         let number = try row.integer()
-        self.init(id: try row.identifier(), number: number, snapshot: try row.digest())
+        let (id, snapshot): (Version.ID, Digest) = (try row.identifier(), try row.digest())
+        self.init(id: id, number: number, snapshot: snapshot, parts: Snapshot.Parts(rawValue: try row.integer()))
     }
 }
 

@@ -8,6 +8,13 @@ extension Schema {
         ALTER TABLE version ADD COLUMN exports TEXT;
         ALTER TABLE deployment ADD COLUMN hidden_at INTEGER;
 
+        -- What content consists of (1 code, 2 static files); versions repeat it for the routes, which do not read content.
+        ALTER TABLE snapshot ADD COLUMN parts INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE version ADD COLUMN parts INTEGER NOT NULL DEFAULT 1;
+        DROP INDEX version_live;
+        CREATE INDEX version_live ON version (workload, number, id, snapshot, parts, deleted_at)
+            WHERE deleted_at IS NULL;
+
         CREATE TABLE trigger_source (
             id BLOB PRIMARY KEY,
             workload BLOB NOT NULL REFERENCES workload,
