@@ -183,8 +183,8 @@ let package = Package(
         tests(
             "ServerAssemblyTests",
             uses: [
-                "ServerAssembly", "DialectCloudflare", "HTTPModel", "NativeAPI", "ReleaseCore", "ReleaseModel",
-                "RuntimeSupervision", "StoreSQLite",
+                "ServerAssembly", "DialectCloudflare", "EventDispatch", "HTTPModel", "NativeAPI", "ReleaseCore",
+                "ReleaseModel", "RuntimeSupervision", "StoreSQLite", "Telemetry",
             ]
         ),
         tests(

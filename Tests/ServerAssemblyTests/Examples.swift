@@ -51,7 +51,8 @@ extension WorkloadRoute {
         _ workload: Int = 1,
         _ deployments: KeyValuePairs<String, DeployedRouting>,
         without deleted: Set<Int> = [],
-        components: [String] = [Component.mainName]
+        components: [String] = [Component.mainName],
+        triggers: [Trigger] = []
     ) throws -> WorkloadRoute {
         let digest = Digest([UInt8](repeating: 0xAB, count: Digest.byteCount))
         return WorkloadRoute(
@@ -68,7 +69,8 @@ extension WorkloadRoute {
             },
             versions: (1...9).filter { !deleted.contains($0) }.compactMap { number in
                 digest.map { VersionRoute(id: .example(number), number: number, snapshot: $0) }
-            }
+            },
+            triggers: triggers
         )
     }
 }

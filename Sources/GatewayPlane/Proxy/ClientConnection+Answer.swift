@@ -120,7 +120,7 @@ extension ClientConnection {
         // What comes of an unfinished request could not be told from the next one.
         if !isRequestComplete { exchange.isPersistent = false }
         exchange.status = problem.status
-        owner.writeProblem(problem, to: exchange)
+        owner.writeProblem(problem, to: exchange, from: reception.origin)
         send(owner.writer)
         if isRequestComplete { phase = .sent }
         endExchange()

@@ -88,8 +88,8 @@ extension GatewayLoop {
         writer.write("\r\n")
     }
 
-    /// Writes a refusal, head and body, into the loop's writer.
-    func writeProblem(_ problem: GatewayProblem, to exchange: Exchange) {
+    /// Writes a refusal, head and body, into the loop's writer; one for a worker bears a mark.
+    func writeProblem(_ problem: GatewayProblem, to exchange: Exchange, from origin: RequestOrigin) {
         let lane = exchange.lane
         let body = ProblemBody(
             problem: problem,
@@ -110,7 +110,7 @@ extension GatewayLoop {
         writer.write("sluice-request-id: ")
         write(exchange.requestID)
         writer.write("\r\n")
-        if exchange.service != nil {
+        if origin == .workers {
             writer.write("x-gw-problem: ")
             writer.write(problem.code)
             writer.write("\r\n")
