@@ -175,9 +175,12 @@ let package = Package(
         tests("ContentDigestTests", uses: ["ContentDigest"]),
         tests(
             "GatewayPlaneTests",
-            uses: ["GatewayPlane", "HTTPEngine", "ReleaseModel", "Telemetry", "ContentDigest", "SocketTesting"]
+            uses: [
+                "GatewayPlane", "HTTPEngine", "ReleaseModel", "StaticAssets", "Telemetry", "ContentDigest",
+                "SocketTesting",
+            ]
         ),
-        tests("DialectCloudflareTests", uses: ["DialectCloudflare", "HTTPModel", "ReleaseModel"]),
+        tests("DialectCloudflareTests", uses: ["DialectCloudflare", "HTTPModel", "ReleaseCore", "ReleaseModel"]),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite", "CSQLite"]),
         tests(

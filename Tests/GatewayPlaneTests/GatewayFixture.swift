@@ -16,6 +16,7 @@ struct GatewayFixture {
     /// Runs the body with a gateway that serves the routes, and stops it afterwards.
     static func run(
         _ routes: [WorkloadRoute] = [.example()],
+        files: FixedFiles? = nil,
         configure: (inout GatewayConfiguration) -> Void = { _ in },
         _ body: (GatewayFixture) async throws -> Void
     ) async throws {
@@ -24,7 +25,7 @@ struct GatewayFixture {
         var configuration = GatewayConfiguration()
         configuration.sweepInterval = .milliseconds(10)
         configure(&configuration)
-        let gateway = try await Gateway(configuration, instances: instances)
+        let gateway = try await Gateway(configuration, instances: instances, assets: files)
         gateway.apply(RoutingDelta(revision: Revision(1), isComplete: true, changed: routes))
         do {
             let socket = try ListeningSocket(binding: .ipv4("127.0.0.1", port: 0))
@@ -163,6 +164,7 @@ extension WorkloadRoute {
         _ name: String = "hello",
         id: Int = 1,
         versions: [Int] = [1, 2],
+        parts: Snapshot.Parts = .code,
         split: [Int: Int] = [1: 100_000],
         rules: [(Rule.Match, [Rule.Condition], version: Int)] = [],
         aliases: [String: Int] = [:],
@@ -191,7 +193,7 @@ extension WorkloadRoute {
         return WorkloadRoute(
             workload: workload,
             aliases: routes,
-            versions: versions.map { VersionRoute(id: .example($0), number: $0, snapshot: digest) },
+            versions: versions.map { VersionRoute(id: .example($0), number: $0, snapshot: digest, parts: parts) },
             settings: settings,
             triggers: triggers.map { .example($0, of: workloadID, target: target) }
         )

@@ -107,4 +107,33 @@ struct VersionDiffTests {
         #expect(lines(diff) == ["x: 1 → 2", "b/main: index.js → -"])
         #expect(diff.files.map(\.name) == ["a/index.js", "b/index.js"])
     }
+
+    @Test("shows static files as files, and their rules as fields")
+    func assets() throws {
+        func site(_ bytes: [UInt8], _ rules: AssetRules) throws -> Component {
+            let file = try AssetBundle.File(path: "/index.html", digest: Digest(sha256: bytes), size: bytes.count)
+            let assets = try AssetBundle(files: [file], rules: rules)
+            return try Component(
+                main: nil,
+                modules: [],
+                bindings: [],
+                compatibility: Compatibility(),
+                assets: assets
+            )
+        }
+        let old = try component()
+        let new = try site([7], AssetRules(workerFirst: .paths(["/api/*"]), redirects: "/a /b"))
+        let added = try diff(old, new)
+        #expect(
+            lines(added) == [
+                "assets _redirects: - → /a /b", "assets run_worker_first: - → /api/*", "main: index.js → -",
+            ]
+        )
+        #expect(added.files.map(\.name) == ["/index.html", "index.js"])
+        #expect(added.files.first?.to?.kind == .asset(contentType: nil))
+        #expect(added.files.last?.to == nil)
+        let changed = try diff(new, site([7, 8], new.assets?.rules ?? AssetRules()))
+        #expect(changed.configuration.isEmpty)
+        #expect(changed.files.map { [$0.from?.size, $0.to?.size] } == [[1, 2]])
+    }
 }
