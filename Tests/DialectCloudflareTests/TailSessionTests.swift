@@ -84,20 +84,21 @@ struct TailSessionTests {
 
     @Test("ends when the client closes it")
     func client() async throws {
-        async let end: Void = TailSession(
+        let (stream, feed) = AsyncStream.makeStream(of: TailNews.self)
+        let session = TailSession(
             tail: try .example(),
             feed: {
-                let (stream, feed) = AsyncStream.makeStream(of: TailNews.self)
                 var iterator = stream.makeAsyncIterator()
-                return await withExtendedLifetime(feed) { await iterator.next() }
+                return await iterator.next()
             },
             session: WebSocketSession(over: transport),
             describe: { _ in nil },
             objection: { nil }
         )
-        .run()
+        async let end: Void = session.run()
         transport.closeByClient()
-        try await end
+        await end
+        feed.finish()
         #expect(transport.closing?.reason == "the client")
         #expect(transport.sent.isEmpty)
     }

@@ -14,7 +14,7 @@ struct CloudflareTails: Sendable {
     init(_ server: SluiceServer, worker: String, token: String? = nil) throws {
         let api = try server.api
         client = api.client
-        self.token = try token ?? api.token
+        self.token = token ?? api.token
         self.worker = worker
     }
 
