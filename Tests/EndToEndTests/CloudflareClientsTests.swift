@@ -40,7 +40,8 @@ extension EndToEndTests {
                 let gateway = meetsTraffic ? ["--gateway", endpoints.traffic] : []
                 let result = try await server.launcher.run(
                     [
-                        "python3", "\(Checkout.root)/Tests/Clients/\(program)", "--api", "\(endpoints.control)/client/v4",
+                        "python3", "\(Checkout.root)/Tests/Clients/\(program)", "--api",
+                        "\(endpoints.control)/client/v4",
                         "--token", try server.adminToken,
                     ] + gateway + arguments,
                     of: "/usr/bin/env",

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPModel
+import NativeWire
 import Testing
 
 extension EndToEndTests {

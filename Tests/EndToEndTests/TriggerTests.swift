@@ -43,7 +43,7 @@ extension EndToEndTests {
 
         private func domain(_ vendor: VendorAPI, _ server: SluiceServer) async throws {
             try await vendor.attach("app.example.test", to: "callee")
-            let request = HTTPRequest(.get, try HTTPTarget("/any"), authority: "app.example.test")
+            let request = HTTPRequest(.get, HTTPTarget("/any"), authority: "app.example.test")
             let answer = try await server.trafficClient().send(request)
             #expect(answer.status == .ok)
             let text = String(decoding: try await answer.body.collect(upTo: 10_000), as: UTF8.self)
