@@ -2,11 +2,11 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests Benchmarks
 
-.PHONY: help setup build release demo test check lint format bench clean
+.PHONY: help setup build release demo test check lint format bench bench-control clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing (apt packages, engines in .venv)
 	@scripts/setup
@@ -36,6 +36,9 @@ bench: release ## Measure, and write Benchmarks/RESULTS.md
 	swift build -c release --product VersionChoice $(SWIFT_FLAGS)
 	swift build -c release --product GatewayBench $(SWIFT_FLAGS)
 	@Benchmarks/run
+
+bench-control: release ## Measure Cloudflare's API, and add it to Benchmarks/RESULTS.md
+	@Benchmarks/run control
 
 clean: ## Remove what was built; .venv stays
 	rm -rf .build .demo
