@@ -11,10 +11,10 @@ extension Identifier {
             self = id
             return
         }
-        guard text.utf8.count == 32 else { return nil }
-        let parts = [8, 12, 16, 20].reversed().reduce(into: text) { text, offset in
-            text.insert("-", at: text.index(text.startIndex, offsetBy: offset))
-        }
-        self.init(parts)
+        // By bytes: as many bytes may be fewer characters.
+        let digits = Array(text.utf8)
+        guard digits.count == 32 else { return nil }
+        let groups = [digits[..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20...]]
+        self.init(groups.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-"))
     }
 }
