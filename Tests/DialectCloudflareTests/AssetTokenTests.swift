@@ -31,7 +31,7 @@ struct AssetTokenTests {
         #expect(token.account == session.workload.account)
         let segments = text.split(separator: ".")
         #expect(segments.count == 3)
-        let claims = try JSONValue(parsing: try #require(Base64URL.decode(segments[1])))
+        let claims = try JSONValue(parsing: try #require(URLSafeBase64.decode(segments[1])))
         #expect(claims["exp"]?.integer == 1_800_000_000)
     }
 

@@ -26,9 +26,9 @@ struct AssetToken: Sendable {
     init?(_ text: String, authenticate: ([UInt8]) -> [UInt8]) {
         guard text.utf8.count <= Self.maximumLength else { return nil }
         let segments = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard segments.count == 3, let code = Base64URL.decode(segments[2]),
+        guard segments.count == 3, let code = URLSafeBase64.decode(segments[2]),
             SecureBytes.areEqual(code, authenticate(Array("\(segments[0]).\(segments[1])".utf8))),
-            let bytes = Base64URL.decode(segments[1]), let claims = try? JSONValue(parsing: bytes),
+            let bytes = URLSafeBase64.decode(segments[1]), let claims = try? JSONValue(parsing: bytes),
             let session = claims["sid"]?.string.flatMap(AssetSession.ID.init),
             let account = claims["account"]?.string.flatMap(Account.ID.init), let expiry = claims["exp"]?.integer
         else { return nil }
@@ -42,7 +42,7 @@ struct AssetToken: Sendable {
             "sid": .string(session.description), "account": .string(account.description),
             "exp": JSONValue(Int(expiresAt.timeIntervalSince1970)),
         ]
-        let signed = "\(Base64URL.encode(Self.header.bytes)).\(Base64URL.encode(claims.bytes))"
-        return "\(signed).\(Base64URL.encode(authenticate(Array(signed.utf8))))"
+        let signed = "\(URLSafeBase64.encode(Self.header.bytes)).\(URLSafeBase64.encode(claims.bytes))"
+        return "\(signed).\(URLSafeBase64.encode(authenticate(Array(signed.utf8))))"
     }
 }

@@ -48,7 +48,7 @@ struct AssetForm: Sendable {
     ) async throws -> StoredBlob {
         let upload = try await blobs.beginUpload(account: account)
         do {
-            var decoder = Base64Decoder()
+            var decoder = StreamedBase64()
             var received = 0
             while let chunk = try await reader.nextChunk() {
                 let bytes = isBase64 ? try decoder.decode(chunk) : chunk
@@ -62,7 +62,7 @@ struct AssetForm: Sendable {
             return try await upload.finish()
         } catch {
             await upload.cancel()
-            guard error is Base64Decoder.Malformed else { throw error }
+            guard error is StreamedBase64.Malformed else { throw error }
             throw CloudflareError.malformedUpload("the part \"\(hash)\" is no base64")
         }
     }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Decodes base64 (RFC 4648, section 4) as it comes, in pieces of any length.
-struct Base64Decoder {
+struct StreamedBase64 {
     /// What was sent is no base64.
     struct Malformed: Error {}
 

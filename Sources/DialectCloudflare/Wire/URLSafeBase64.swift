@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// The alphabet of base64 that needs no escapes, without padding (RFC 4648, section 5).
-enum Base64URL {
+enum URLSafeBase64 {
     static func encode(_ bytes: [UInt8]) -> String {
         let text = Data(bytes).base64EncodedString()
         return String(decoding: text.utf8.filter { $0 != UInt8(ascii: "=") }.map(urlSafe), as: UTF8.self)

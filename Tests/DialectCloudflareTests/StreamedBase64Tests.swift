@@ -4,9 +4,9 @@ import Testing
 @testable import DialectCloudflare
 
 @Suite("Base64 that comes in pieces")
-struct Base64DecoderTests {
+struct StreamedBase64Tests {
     private static func decode(_ text: String, pieces size: Int) throws -> [UInt8] {
-        var decoder = Base64Decoder()
+        var decoder = StreamedBase64()
         var decoded: [UInt8] = []
         let bytes = Array(text.utf8)
         for start in stride(from: 0, to: bytes.count, by: size) {
@@ -27,7 +27,7 @@ struct Base64DecoderTests {
     @Test("is refused if it is none", arguments: ["A", "AAA", "AA=", "AA==AAAA", "A*AA", "AAAA\n", "-_-_"])
     func refuses(text: String) {
         for size in 1...9 {
-            #expect(throws: Base64Decoder.Malformed.self) { try Self.decode(text, pieces: size) }
+            #expect(throws: StreamedBase64.Malformed.self) { try Self.decode(text, pieces: size) }
         }
     }
 }
