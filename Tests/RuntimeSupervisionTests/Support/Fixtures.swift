@@ -2,6 +2,7 @@ import ContentDigest
 import FoundationEssentials
 import ReleaseModel
 import RuntimeSupervision
+import Testing
 
 /// A file of a worker.
 struct File: Sendable {
@@ -45,7 +46,9 @@ extension LaunchSpecification {
                 main: files.first?.name ?? "",
                 modules: modules,
                 bindings: bindings,
-                compatibility: Compatibility(date: "2026-01-01", flags: flags)
+                compatibility: Compatibility(date: "2026-01-01", flags: flags),
+                // Some file or other: who binds files must have some.
+                assets: try bindings.contains { $0.value == .assets } ? .example() : nil
             ),
             blobs: blobs,
             secrets: secrets
@@ -73,5 +76,14 @@ extension LaunchSpecification {
 extension InstanceKey {
     static func example() -> InstanceKey {
         InstanceKey(workload: Workload.ID(UUID()), version: Version.ID(UUID()))
+    }
+}
+
+extension AssetBundle {
+    /// One empty file.
+    fileprivate static func example() throws -> AssetBundle {
+        let digest = try #require(Digest([UInt8](repeating: 1, count: Digest.byteCount)))
+        let file = try File(path: "/index.html", digest: digest, size: 0)
+        return try AssetBundle(files: [file], rules: try AssetRules())
     }
 }
