@@ -35,8 +35,8 @@ public struct Supervisor: Sendable {
         try await Preflight(configuration, executable: executable).run()
         let log = try configuration.log("supervisor")
         defer { log.flush() }
-        let control = try Self.bind(configuration.controlAddress, option: "--listen")
-        let traffic = try Self.bind(configuration.trafficAddress, option: "--traffic")
+        let control = try await Self.bind(configuration.controlAddress, option: "--listen")
+        let traffic = try await Self.bind(configuration.trafficAddress, option: "--traffic")
         let endpoints = try Endpoints(control: control, traffic: traffic)
         try PrivateFile.write(endpoints.json, to: folder.endpoints)
         defer { unlink(folder.endpoints) }
@@ -76,12 +76,24 @@ public struct Supervisor: Sendable {
         )
     }
 
-    private static func bind(_ text: String, option: String) throws(StartFailure) -> ListeningSocket {
+    /// How often an address in use is tried again: what a killed server has left may hold it for a moment more.
+    private static let bindAttempts = 20
+    private static let bindRetry: Duration = .milliseconds(100)
+
+    private static func bind(_ text: String, option: String) async throws -> ListeningSocket {
         let address: SocketAddress
         do {
             address = try SocketAddress(parsing: text)
         } catch {
             throw StartFailure("\(option): \(error)", code: "address_invalid")
+        }
+        for _ in 1..<bindAttempts {
+            do throws(LoopError) {
+                return try ListeningSocket(binding: address)
+            } catch {
+                guard error.code == EADDRINUSE else { break }
+            }
+            try await Task.sleep(for: bindRetry)
         }
         do {
             return try ListeningSocket(binding: address)
