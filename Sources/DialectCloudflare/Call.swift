@@ -21,6 +21,8 @@ struct Call: Sendable {
     }
 
     private var named: WorkloadName?
+    /// The revision at which its change saw the worker; `nil` for changes that do not depend on what it is.
+    private(set) var seen: Revision?
 
     init(request: HTTPRequest, parameters: RouteParameters, token: AccessToken, requestID: String) {
         self.request = request
@@ -33,6 +35,13 @@ struct Call: Sendable {
     func naming(_ worker: Workload) -> Call {
         var call = self
         call.named = WorkloadName(worker)
+        return call
+    }
+
+    /// Returns the same call for a change that is worked out from the worker as it was at a revision.
+    func seeing(_ revision: Revision) -> Call {
+        var call = self
+        call.seen = revision
         return call
     }
 

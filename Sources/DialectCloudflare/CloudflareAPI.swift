@@ -6,8 +6,9 @@ public import ResourceStorage
 
 /// Cloudflare's API for Workers, below `/client/v4`, over the use cases of the release plane.
 ///
-/// The facts are those of `specs/cloudflare-workers.md`. A request must be meant for this server, must not come from a
-/// foreign page, and must carry credentials with the scope that its route needs, in this order.
+/// The facts are those of the published reference (developers.cloudflare.com/api, "Workers") and of what clients send
+/// and read. A request must be meant for this server, must not come from a foreign page, and must carry credentials
+/// with the scope that its route needs, in this order.
 public struct CloudflareAPI: Sendable {
     let plane: ReleasePlane
     let access: any AccessStore

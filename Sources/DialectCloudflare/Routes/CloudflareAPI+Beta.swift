@@ -50,10 +50,10 @@ extension CloudflareAPI {
         guard let text = body["name"]?.string else { throw CloudflareError.parameterMissing("name") }
         try checkName(text)
         let name = WorkloadName(account: call.account, kind: .worker, name: text)
-        let worker = try await plane.createWorkload(name, record: record(call)).value
-        let off: JSONValue = ["enabled": false, "previews_enabled": false]
-        try await apply(["subdomain": off.merging(body["subdomain"] ?? [:])], to: worker, call)
-        try await apply(.object((body.object ?? [:]).filter { $0.key != "subdomain" }), to: worker, call)
+        var settings = try await changedDocument(of: name, by: Self.workerSettings(body))
+        settings.merge([.host: "off", .previews: "off"]) { $1 }
+        settings.merge(Self.flags(body)) { $1 }
+        let worker = try await plane.createWorkload(name, settings: settings, record: record(call)).value
         return .result(try await betaItem(worker))
     }
 
@@ -70,7 +70,7 @@ extension CloudflareAPI {
         if let name = body["name"]?.string, name != worker.name.text {
             throw CloudflareError.validation("A Worker cannot be renamed here: make another of the new name.")
         }
-        try await apply(body, to: worker, call)
+        try await change(worker, by: Self.workerSettings(body), and: Self.flags(body), call)
         return .result(try await betaItem(worker))
     }
 
@@ -79,22 +79,21 @@ extension CloudflareAPI {
         try await delete(try await betaWorker(call), call)
     }
 
-    /// Changes what belongs to a worker and no version.
-    private func apply(_ changes: JSONValue, to worker: Workload, _ call: Call) async throws {
-        if let subdomain = changes["subdomain"] {
-            var flags: [Setting.Name: Bool] = [:]
-            flags[.host] = subdomain["enabled"]?.bool
-            flags[.previews] = subdomain["previews_enabled"]?.bool ?? flags[.host]
-            try await set(flags, of: worker, call)
+    /// Whether the worker and its versions answer on their hosts, where the body says so.
+    private static func flags(_ body: JSONValue) -> [Setting.Name: String] {
+        var flags: [Setting.Name: Bool] = [:]
+        flags[.host] = body["subdomain"]?["enabled"]?.bool
+        flags[.previews] = body["subdomain"]?["previews_enabled"]?.bool ?? flags[.host]
+        return flags.mapValues { $0 ? "on" : "off" }
+    }
+
+    /// What a body says of the worker's document; the names of tail consumers are told otherwise there.
+    private static func workerSettings(_ body: JSONValue) -> JSONValue {
+        var members = (body.object ?? [:]).filter { $0.value != .null }
+        if let consumers = members["tail_consumers"]?.array {
+            members["tail_consumers"] = .array(consumers.map { ["service": $0["name"] ?? $0["service"] ?? nil] })
         }
-        var own = (changes.object ?? [:]).filter { UploadMetadata.workerKeys.contains($0.key) && $0.value != .null }
-        if let consumers = own["tail_consumers"]?.array {
-            own["tail_consumers"] = .array(consumers.map { ["service": $0["name"] ?? $0["service"] ?? nil] })
-        }
-        guard !own.isEmpty else { return }
-        let kept = try JSONValue(parsing: Array(try await plane.document(of: worker).utf8))
-        let document = kept.merging(.object(own)).text
-        _ = try await plane.setDocument(document, of: WorkloadName(worker), record: record(call))
+        return .object(members)
     }
 
     private func betaItem(_ worker: Workload) async throws -> JSONValue {

@@ -50,17 +50,19 @@ extension CloudflareAPI {
         let bytes = try await call.request.body.collect(upTo: configuration.uploadLimit / 3 * 4 + Call.maximumBodyBytes)
         let metadata = try UploadMetadata(try JSONValue(parsing: bytes))
         let trigger = deploys ? "upload" : "version_upload"
-        let upload = try await upload(
-            metadata,
-            parts: try await store(metadata.document["modules"]?.array ?? [], call),
-            call.naming(worker),
-            record: DialectRecord(annotations: metadata.annotations, trigger: trigger)
-        )
+        let parts = try await store(metadata.document["modules"]?.array ?? [], call)
         let release: Upload.Release =
             deploys
             ? .now(message: metadata.message ?? Self.uploadMessage, verbatim: DialectRecord(trigger: trigger).verbatim)
             : .later(creates: false)
-        let published = try await plane.publish(upload, release: release).value
+        let published = try await onLatest(call.naming(worker)) { call in
+            let record = DialectRecord(annotations: metadata.annotations, trigger: trigger)
+            return try await plane.publish(
+                try await upload(metadata, parts: parts, call, record: record),
+                release: release
+            )
+            .value
+        }
         return .result(try await betaItem(published.version, of: worker, withModules: false))
     }
 

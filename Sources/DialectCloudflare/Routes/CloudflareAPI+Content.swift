@@ -60,8 +60,16 @@ extension CloudflareAPI {
     @Sendable
     func putContent(_ call: Call) async throws -> Answer {
         try call.require(.deploy)
-        let worker = try await worker(call)
+        _ = try await worker(call)
         let form = try await ScriptForm(call, blobs: plane.blobs, limit: configuration.uploadLimit)
+        return try await onLatest(call) { call in
+            let metadata = try await metadata(of: form, over: try await self.worker(call), call)
+            return .result(try await deploy(metadata, parts: form.parts, call).uploaded)
+        }
+    }
+
+    /// What the form says, and for the rest the configuration of the newest version.
+    private func metadata(of form: ScriptForm, over worker: Workload, _ call: Call) async throws -> UploadMetadata {
         var document = form.metadata.object ?? [:]
         if let main = call.request.fields["cf-worker-main-module-part"] { document["main_module"] = .string(main) }
         if let main = call.request.fields["cf-worker-body-part"] { document["body_part"] = .string(main) }
@@ -78,6 +86,6 @@ extension CloudflareAPI {
                 document[key] = snapshot.document(key)
             }
         }
-        return .result(try await deploy(try UploadMetadata(.object(document)), parts: form.parts, call).uploaded)
+        return try UploadMetadata(.object(document))
     }
 }

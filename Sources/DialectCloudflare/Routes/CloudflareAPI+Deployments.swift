@@ -41,7 +41,7 @@ extension CloudflareAPI {
         repeat {
             let page = try await plane.store.deployments(
                 of: alias.id,
-                page: PageRequest(limit: PageRequest.maximumLimit, cursor: cursor)
+                page: PageRequest(limit: min(limit, PageRequest.maximumLimit), cursor: cursor)
             )
             for deployment in page.items where !deployment.isHidden {
                 var isWhole = true

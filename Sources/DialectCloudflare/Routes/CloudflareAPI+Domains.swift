@@ -55,7 +55,7 @@ extension CloudflareAPI {
     @Sendable
     private func detachDomain(_ call: Call) async throws -> Answer {
         let (trigger, worker) = try await domain(call)
-        _ = try await plane.removeTrigger(trigger.id, of: WorkloadName(worker), record: record(call))
+        _ = try await plane.removeTrigger(trigger, of: WorkloadName(worker), record: record(call))
         return .result(["id": .string(trigger.id.compact)])
     }
 

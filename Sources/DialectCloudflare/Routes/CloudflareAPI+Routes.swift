@@ -106,15 +106,20 @@ extension CloudflareAPI {
         let body = try await call.json()
         let source = try source(ofPattern: body["pattern"]?.string ?? trigger.source.text)
         let target = body["script"] == nil ? worker : try await scriptWorker(body, call)
-        _ = try await plane.removeTrigger(trigger.id, of: WorkloadName(worker), record: record(call))
-        let made = try await plane.addTrigger(source, to: WorkloadName(target), id: trigger.id, record: record(call))
-        return .result(wire(made.value, target.name.text))
+        let moved = try await plane.moveTrigger(
+            trigger.id,
+            of: WorkloadName(worker),
+            to: source,
+            leadingTo: WorkloadName(target),
+            record: record(call)
+        )
+        return .result(wire(moved.value, target.name.text))
     }
 
     @Sendable
     private func deleteZoneRoute(_ call: Call) async throws -> Answer {
         let (trigger, worker) = try await route(call)
-        _ = try await plane.removeTrigger(trigger.id, of: WorkloadName(worker), record: record(call))
+        _ = try await plane.removeTrigger(trigger, of: WorkloadName(worker), record: record(call))
         return .result(["id": .string(trigger.id.compact)])
     }
 

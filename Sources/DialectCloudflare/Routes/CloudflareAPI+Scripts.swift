@@ -26,26 +26,19 @@ extension CloudflareAPI {
         if let target = call.query["rollback_to"] { return try await rollBack(to: target, call) }
         let form = try await ScriptForm(call, blobs: plane.blobs, limit: configuration.uploadLimit)
         let metadata = try UploadMetadata(form.metadata)
-        return .result(try await deploy(metadata, parts: form.parts, call).uploaded)
+        return try await onLatest(call) { .result(try await deploy(metadata, parts: form.parts, $0).uploaded) }
     }
 
     /// Publishes and deploys in one commit, and answers the worker as it is then.
+    ///
+    /// The call's change depends on what the worker is: bindings, static files and settings are kept.
     func deploy(_ metadata: UploadMetadata, parts: [ScriptForm.Part], _ call: Call) async throws -> ScriptPresenter {
-        let present = try await plane.store.workload(call.worker)
-        var settings: [Setting.Name: String] = [:]
-        let changed = metadata.workerSettings
-        if changed.object?.isEmpty == false {
-            let kept = try await present.asyncMap {
-                try JSONValue(parsing: Array(try await plane.document(of: $0).utf8))
-            }
-            settings[.document] = (kept ?? [:]).merging(changed).text
-        }
         let upload = try await upload(
             metadata,
             parts: parts,
             call,
             record: DialectRecord(annotations: metadata.annotations, trigger: "upload"),
-            settings: settings
+            settings: try await changedDocument(of: call.worker, by: metadata.document)
         )
         let verbatim = DialectRecord(trigger: "upload").verbatim
         let message = metadata.message ?? Self.uploadMessage

@@ -48,18 +48,19 @@ extension CloudflareAPI {
     @Sendable
     private func putSecret(_ call: Call) async throws -> Answer {
         try call.require(.deploy)
-        let worker = try await worker(call)
+        _ = try await worker(call)
         let body = try await call.json()
         let name = body["name"]?.string ?? ""
-        try await edit([name: body], of: worker, code: 10_215, call)
+        try await edit([name: body], code: 10_215, call)
         return .result(["name": .string(name), "type": .string(body["type"]?.string ?? "secret_text")])
     }
 
     @Sendable
     private func deleteSecret(_ call: Call) async throws -> Answer {
         try call.require(.deploy)
-        let name = try await secret(call).name
-        try await edit([name: .null], of: try await worker(call), code: 10_215, call)
+        try await onLatest(call) { call in
+            try await editOnce([try await secret(call).name: .null], code: 10_215, call)
+        }
         return .result(nil)
     }
 
@@ -69,12 +70,17 @@ extension CloudflareAPI {
         try call.require(.deploy)
         let worker = try await worker(call)
         guard let changes = try await call.json()["secrets"]?.object else { throw CloudflareError.unparsableBody }
-        try await edit(changes, of: worker, code: 10_214, call)
+        try await edit(changes, code: 10_214, call)
         let names = try await secrets(of: worker).map { ($0.name, JSONValue($0)) }
         return .result(.object(Dictionary(uniqueKeysWithValues: names)))
     }
 
-    private func edit(_ changes: [String: JSONValue], of worker: Workload, code: Int, _ call: Call) async throws {
+    private func edit(_ changes: [String: JSONValue], code: Int, _ call: Call) async throws {
+        try await onLatest(call) { try await editOnce(changes, code: code, $0) }
+    }
+
+    private func editOnce(_ changes: [String: JSONValue], code: Int, _ call: Call) async throws {
+        let worker = try await worker(call)
         let newest = try await deployedNewestVersion(of: worker, code: code)
         let content = try await content(of: newest, in: worker, changing: changes, call)
         try await publish(content, of: call.worker, trigger: "secret", call)
@@ -84,21 +90,26 @@ extension CloudflareAPI {
     @Sendable
     private func patchLatestVersion(_ call: Call) async throws -> Answer {
         let worker = try await betaWorker(call)
+        let body = try await call.json()
+        let version = try await onLatest(call.naming(worker)) { try await publishSecrets(body, of: worker, $0) }
+        return .result(try await whole(version, of: worker))
+    }
+
+    private func publishSecrets(_ body: JSONValue, of worker: Workload, _ call: Call) async throws -> Version {
         guard let newest = try await newestVersion(of: worker) else {
             throw CloudflareError.noVersions(worker.name.text)
         }
-        let body = try await call.json()
         let annotations = try UploadMetadata(["annotations": body["annotations"] ?? nil])
         let content = try await content(of: newest, in: worker, changing: body["env"]?.object ?? [:], call)
         let upload = Upload(
-            workload: WorkloadName(worker),
+            workload: call.worker,
             content: content,
             attribution: call.attribution(message: annotations.message),
             tag: try annotations.tag(),
-            verbatim: DialectRecord(annotations: annotations.annotations, trigger: "secret").verbatim
+            verbatim: DialectRecord(annotations: annotations.annotations, trigger: "secret").verbatim,
+            seen: call.seen
         )
-        let published = try await plane.publish(upload, release: .later(creates: false)).value
-        return .result(try await whole(published.version, of: worker))
+        return try await plane.publish(upload, release: .later(creates: false)).value.version
     }
 
     /// The content of a version with some secrets set or, by `null`, removed.

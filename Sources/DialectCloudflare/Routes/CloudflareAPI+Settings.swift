@@ -55,7 +55,7 @@ extension CloudflareAPI {
             try await change(worker, by: .object(changes), call)
         } else {
             try call.require(.deploy)
-            try await publish(.object(changes), over: worker, call)
+            try await onLatest(call) { try await publish(.object(changes), over: try await self.worker($0), $0) }
         }
         return .result(try await settings(of: worker))
     }
@@ -92,12 +92,12 @@ extension CloudflareAPI {
                 bindings: bindings,
                 compatibility: try metadata.compatibility(),
                 assets: component.assets,
-                configuration: metadata.configuration
+                configuration: try await configuration(of: metadata, call)
             ),
             of: call.worker,
             trigger: trigger,
             metadata: metadata,
-            settings: try await changedDocument(worker, by: changes),
+            settings: try await changedDocument(of: call.worker, by: changes),
             call
         )
     }
@@ -125,7 +125,8 @@ extension CloudflareAPI {
             attribution: call.attribution(message: metadata?.message),
             tag: try metadata?.tag(),
             verbatim: DialectRecord(annotations: metadata?.annotations ?? [:], trigger: trigger).verbatim,
-            settings: settings
+            settings: settings,
+            seen: call.seen
         )
         let verbatim = DialectRecord(trigger: trigger).verbatim
         _ = try await plane.publish(upload, release: .now(message: metadata?.message, verbatim: verbatim))
@@ -168,17 +169,28 @@ extension CloudflareAPI {
         return .result(try await workerSettings(of: worker))
     }
 
-    private func change(_ worker: Workload, by changes: JSONValue, _ call: Call) async throws {
-        guard let document = try await changedDocument(worker, by: changes)[.document] else { return }
-        _ = try await plane.setDocument(document, of: WorkloadName(worker), record: record(call))
+    /// Changes what belongs to the worker and no version, in one commit.
+    func change(
+        _ worker: Workload,
+        by changes: JSONValue,
+        and flags: [Setting.Name: String] = [:],
+        _ call: Call
+    ) async throws {
+        try await onLatest(call.naming(worker)) { call in
+            let values = try await changedDocument(of: call.worker, by: changes).merging(flags) { $1 }
+            guard !values.isEmpty else { return }
+            _ = try await plane.set(values, of: call.worker, record: record(call))
+        }
     }
 
     /// The worker's document with those of the changes that belong there; empty when none does.
-    private func changedDocument(_ worker: Workload, by changes: JSONValue) async throws -> [Setting.Name: String] {
+    func changedDocument(of name: WorkloadName, by changes: JSONValue) async throws -> [Setting.Name: String] {
         let own = (changes.object ?? [:]).filter { UploadMetadata.workerKeys.contains($0.key) }
         guard !own.isEmpty else { return [:] }
-        let kept = try JSONValue(parsing: Array(try await plane.document(of: worker).utf8))
-        return [.document: kept.merging(.object(own)).text]
+        let kept = try await plane.store.workload(name).asyncMap { worker in
+            try JSONValue(parsing: Array(try await plane.document(of: worker).utf8))
+        }
+        return [.document: (kept ?? [:]).merging(.object(own)).text]
     }
 
     @Sendable

@@ -37,15 +37,9 @@ extension CloudflareAPI {
         return .result(try await subdomain(of: worker))
     }
 
-    func set(_ flags: [Setting.Name: Bool], of worker: Workload, _ call: Call) async throws {
-        for (name, isOn) in flags.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            _ = try await plane.set(
-                name.rawValue,
-                to: isOn ? "on" : "off",
-                of: WorkloadName(worker),
-                record: record(call)
-            )
-        }
+    private func set(_ flags: [Setting.Name: Bool], of worker: Workload, _ call: Call) async throws {
+        let values = flags.mapValues { $0 ? "on" : "off" }
+        _ = try await plane.set(values, of: WorkloadName(worker), record: record(call))
     }
 
     @Sendable

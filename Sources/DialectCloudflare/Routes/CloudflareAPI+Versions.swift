@@ -50,13 +50,15 @@ extension CloudflareAPI {
         let metadata = try UploadMetadata(form.metadata)
         guard !metadata.hasMigrations else { throw CloudflareError.migrationInVersion }
         guard !metadata.isClassic else { throw CloudflareError.classicVersion }
-        let upload = try await upload(
-            metadata,
-            parts: form.parts,
-            call,
-            record: DialectRecord(annotations: metadata.annotations, trigger: "version_upload")
-        )
-        let published = try await plane.publish(upload, release: .later(creates: false)).value
+        let published = try await onLatest(call) { call in
+            let upload = try await upload(
+                metadata,
+                parts: form.parts,
+                call,
+                record: DialectRecord(annotations: metadata.annotations, trigger: "version_upload")
+            )
+            return try await plane.publish(upload, release: .later(creates: false)).value
+        }
         return .result(try await whole(published.version, of: worker))
     }
 }

@@ -57,6 +57,13 @@ extension CloudflareAPI {
     }
 
     func record(_ call: Call, message: String? = nil, verbatim: String? = nil) -> Record {
-        Record(attribution: call.attribution(message: message), verbatim: verbatim)
+        Record(attribution: call.attribution(message: message), verbatim: verbatim, seen: call.seen)
+    }
+
+    /// Makes a change that is worked out from what the worker is, so that nothing others change meanwhile is lost.
+    ///
+    /// `change` must read the worker itself and go by the call that it is handed.
+    func onLatest<Value>(_ call: Call, _ change: (Call) async throws -> Value) async throws -> Value {
+        try await plane.onLatest(of: call.worker) { try await change(call.seeing($0)) }
     }
 }

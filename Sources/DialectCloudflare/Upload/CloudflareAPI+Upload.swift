@@ -35,12 +35,13 @@ extension CloudflareAPI {
             alias: try metadata.alias(),
             settings: settings,
             initialSettings: [.host: "off", .previews: "off"],
-            requiresHandlers: true
+            requiresHandlers: true,
+            seen: call.seen
         )
     }
 
     /// The configuration of a version: what its upload says, and the migrations that were applied before.
-    private func configuration(of metadata: UploadMetadata, _ call: Call) async throws -> [String: String] {
+    func configuration(of metadata: UploadMetadata, _ call: Call) async throws -> [String: String] {
         var configuration = metadata.configuration
         guard configuration[UploadMetadata.migrationTag] == nil,
             let worker = try await plane.store.workload(call.worker),

@@ -101,12 +101,6 @@ struct UploadMetadata: Sendable {
     }
 
     var hasMigrations: Bool { document["migrations"] != nil }
-
-    /// The members of ``workerKeys`` that it has.
-    var workerSettings: JSONValue {
-        let members = document.object?.filter { Self.workerKeys.contains($0.key) } ?? [:]
-        return .object(members)
-    }
 }
 
 extension String {

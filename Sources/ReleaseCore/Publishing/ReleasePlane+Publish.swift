@@ -31,9 +31,7 @@ extension ReleasePlane {
         var facts = place.facts + [.versionPublished(version)]
         var expectations = Expectations(unchangedSince: expectation(upload.seen, of: place.workload))
         let settings = (place.facts.isEmpty ? [:] : upload.initialSettings).merging(upload.settings) { $1 }
-        facts += settings.sorted { $0.key.rawValue < $1.key.rawValue }.map { name, value in
-            .settingChanged(place.workload.id, name, value: value)
-        }
+        facts += Self.facts(settings, of: place.workload)
         if let name = upload.alias {
             let pointed = try await point(name, at: version, of: place.workload, upload)
             facts += pointed.facts
@@ -114,7 +112,7 @@ extension ReleasePlane {
             return Place(workload: workload, alias: alias, facts: [])
         }
         // Whoever saw the workload, or did not mean to create it, must hear that it is gone.
-        guard release != .later(creates: false), upload.seen == nil else { throw .workloadNotFound(name) }
+        guard release != .later(creates: false), (upload.seen ?? .zero) == .zero else { throw .workloadNotFound(name) }
         let (workload, alias) = try await makeWorkload(name)
         let facts = [.workloadCreated(workload)] + [alias].compactMap { $0.map(ReleaseFact.aliasCreated) }
         return Place(workload: workload, alias: alias, facts: facts)

@@ -21,17 +21,45 @@ extension ReleasePlane {
         guard let setting = Setting.Name.allCases.first(where: { $0.rawValue == settingName }) else {
             throw .settingInvalid(name: settingName, value: value, allowed: Setting.Name.allCases.map(\.rawValue))
         }
-        guard setting.allowedValues.contains(value) else {
-            throw .settingInvalid(name: settingName, value: value, allowed: setting.allowedValues)
-        }
+        let changed = try await set([setting: value], of: name, record: record)
+        return Receipt(setting, revision: changed.revision, propagation: changed.propagation)
+    }
+
+    /// Changes several settings in one commit.
+    public func set(
+        _ values: [Setting.Name: String],
+        of name: WorkloadName,
+        record: Record
+    ) async throws(ReleaseError) -> Receipt<Workload> {
+        for (setting, value) in values { try Self.check(setting, value) }
         return try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             return try await commit(
-                [.settingChanged(workload.id, setting, value: value)],
+                Self.facts(values, of: workload),
                 by: record.attribution,
                 expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
-                answering: setting
+                answering: workload
             )
+        }
+    }
+
+    /// Settings as facts, in an order that does not vary.
+    static func facts(_ values: [Setting.Name: String], of workload: Workload) -> [ReleaseFact] {
+        values.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+            .settingChanged(workload.id, $0.key, value: $0.value)
+        }
+    }
+
+    static func check(_ setting: Setting.Name, _ value: String) throws(ReleaseError) {
+        guard setting != .document else {
+            let limit = Setting.Name.maximumDocumentBytes
+            guard value.utf8.count <= limit else {
+                throw .textTooLong(field: setting.rawValue, count: value.utf8.count, limit: limit)
+            }
+            return
+        }
+        guard setting.allowedValues.contains(value) else {
+            throw .settingInvalid(name: setting.rawValue, value: value, allowed: setting.allowedValues)
         }
     }
 
@@ -39,29 +67,5 @@ extension ReleasePlane {
     public func document(of workload: Workload) async throws(ReleaseError) -> String {
         let stored = try await store.settings(of: workload.id).first { $0.name == .document }
         return stored?.value ?? Setting.Name.document.defaultValue
-    }
-
-    /// Replaces what a dialect keeps with a workload; it makes no version.
-    public func setDocument(
-        _ document: String,
-        of name: WorkloadName,
-        record: Record
-    ) async throws(ReleaseError) -> Receipt<Workload> {
-        guard document.utf8.count <= Setting.Name.maximumDocumentBytes else {
-            throw .textTooLong(
-                field: Setting.Name.document.rawValue,
-                count: document.utf8.count,
-                limit: Setting.Name.maximumDocumentBytes
-            )
-        }
-        return try await inTurn { () async throws(ReleaseError) in
-            let workload = try await workload(name)
-            return try await commit(
-                [.settingChanged(workload.id, .document, value: document)],
-                by: record.attribution,
-                expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
-                answering: workload
-            )
-        }
     }
 }

@@ -19,7 +19,7 @@ public struct Upload: Sendable {
     public let requiresHandlers: Bool
     /// Return the newest version instead when its content is the same.
     public let skipsUnchanged: Bool
-    /// The revision that the caller saw the workload at (`If-Match`).
+    /// The revision that the caller saw the workload at (`If-Match`); ``Revision/zero`` when there was none.
     public let seen: Revision?
 
     public init(

@@ -32,25 +32,13 @@ extension ReleasePlane {
     public func addTrigger(
         _ source: Trigger.Source,
         to name: WorkloadName,
-        id: Trigger.ID? = nil,
         record: Record
     ) async throws(ReleaseError) -> Receipt<Trigger> {
         try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             let present = try await store.triggers(of: workload.id).filter { $0.source.kind == source.kind }
-            var triggers = try await triggers(present.map(\.source) + [source], of: workload, keeping: present)
-            guard var added = triggers.first(where: { $0.source == source }) else { throw .conflict("trigger") }
-            if let id {
-                added = Trigger(
-                    id: id,
-                    workload: added.workload,
-                    source: source,
-                    target: added.target,
-                    component: added.component,
-                    createdAt: added.createdAt
-                )
-                triggers = triggers.map { $0.source == source ? added : $0 }
-            }
+            let triggers = try await triggers(present.map(\.source) + [source], of: workload, keeping: present)
+            guard let added = triggers.first(where: { $0.source == source }) else { throw .conflict("trigger") }
             return try await commit(
                 [.triggersSet(workload.id, source.kind, triggers)],
                 by: record.attribution,
@@ -60,22 +48,63 @@ extension ReleasePlane {
         }
     }
 
-    /// Removes one trigger; what is gone already is no error.
-    public func removeTrigger(
+    /// Gives a trigger another source of its kind, or another workload, in one commit; it keeps its identity.
+    ///
+    /// ``ReleaseError/conflict(_:)`` when the workload has no such trigger any more.
+    public func moveTrigger(
         _ id: Trigger.ID,
         of name: WorkloadName,
+        to source: Trigger.Source,
+        leadingTo target: WorkloadName,
         record: Record
-    ) async throws(ReleaseError) -> Receipt<Trigger.ID> {
+    ) async throws(ReleaseError) -> Receipt<Trigger> {
+        try await inTurn { () async throws(ReleaseError) in
+            try Self.checkLength(source)
+            let (old, new) = (try await workload(name), try await workload(target))
+            let kind = source.kind
+            let present = try await store.triggers(of: old.id).filter { $0.source.kind == kind }
+            guard let moving = present.first(where: { $0.id == id }) else { throw .conflict("trigger \(id) is gone") }
+            let left = present.filter { $0.id != id }
+            let kept = new.id == old.id ? left : try await store.triggers(of: new.id).filter { $0.source.kind == kind }
+            guard kept.count < Self.maximumTriggers else {
+                throw .tooManyTriggers(count: kept.count + 1, limit: Self.maximumTriggers)
+            }
+            if source != moving.source { try await checkFree(source, unlessOf: nil) }
+            let moved = Trigger(
+                id: id,
+                workload: new.id,
+                source: source,
+                target: .alias(new.kind.builtInAlias ?? .production),
+                component: moving.component,
+                createdAt: moving.createdAt
+            )
+            let leaving: [ReleaseFact] = new.id == old.id ? [] : [.triggersSet(old.id, kind, left)]
+            return try await commit(
+                leaving + [.triggersSet(new.id, kind, kept + [moved])],
+                by: record.attribution,
+                expecting: Expectations(unchangedSince: expectation(record.seen, of: old)),
+                answering: moved
+            )
+        }
+    }
+
+    /// Removes one trigger; what is gone already is no error.
+    public func removeTrigger(
+        _ trigger: Trigger,
+        of name: WorkloadName,
+        record: Record
+    ) async throws(ReleaseError) -> Receipt<Trigger> {
         try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
-            let present = try await store.triggers(of: workload.id)
-            let kind = present.first { $0.id == id }?.source.kind ?? .route
-            let kept = present.filter { $0.source.kind == kind && $0.id != id }
+            let kind = trigger.source.kind
+            let kept = try await store.triggers(of: workload.id).filter {
+                $0.source.kind == kind && $0.id != trigger.id
+            }
             return try await commit(
                 [.triggersSet(workload.id, kind, kept)],
                 by: record.attribution,
                 expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
-                answering: id
+                answering: trigger
             )
         }
     }
@@ -90,18 +119,12 @@ extension ReleasePlane {
         }
         var triggers: [Trigger] = []
         for source in sources where !triggers.contains(where: { $0.source == source }) {
-            guard source.text.utf8.count <= Self.maximumTriggerLength else {
-                throw .textTooLong(
-                    field: source.kind.rawValue,
-                    count: source.text.utf8.count,
-                    limit: Self.maximumTriggerLength
-                )
-            }
+            try Self.checkLength(source)
             if let kept = present.first(where: { $0.source == source }) {
                 triggers.append(kept)
                 continue
             }
-            try await checkFree(source, for: workload)
+            try await checkFree(source, unlessOf: workload)
             triggers.append(
                 Trigger(
                     id: Trigger.ID(environment.makeUUID()),
@@ -115,9 +138,16 @@ extension ReleasePlane {
         return triggers
     }
 
-    private func checkFree(_ source: Trigger.Source, for workload: Workload) async throws(ReleaseError) {
+    private static func checkLength(_ source: Trigger.Source) throws(ReleaseError) {
+        let count = source.text.utf8.count
+        guard count <= maximumTriggerLength else {
+            throw .textTooLong(field: source.kind.rawValue, count: count, limit: maximumTriggerLength)
+        }
+    }
+
+    private func checkFree(_ source: Trigger.Source, unlessOf workload: Workload?) async throws(ReleaseError) {
         guard source.kind == .host || source.kind == .route else { return }
-        guard let other = try await store.trigger(source), other.workload != workload.id,
+        guard let other = try await store.trigger(source), other.workload != workload?.id,
             let owner = try await store.workload(other.workload)
         else { return }
         throw .triggerTaken(source, owner: WorkloadName(owner))

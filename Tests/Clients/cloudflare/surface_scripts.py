@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import assets
@@ -133,6 +134,15 @@ def secrets(session: Session, checks: Checks) -> None:
     else:
         checks.call("scripts.secrets.delete", lambda: resource.delete("TOKEN", **place))
     checks.call("scripts.secrets.list after deletion", lambda: lacks(ended(resource.list(**place)), "name", "TOKEN"))
+    names = [f"AT_ONCE_{number}" for number in range(8)]
+    with ThreadPoolExecutor(len(names)) as clients:
+        puts = [clients.submit(resource.update, **place, **modules.secret(name, "1")) for name in names]
+    checks.call("scripts.secrets.update by eight clients at once", lambda: [put.result() for put in puts])
+    kept = checks.call("scripts.secrets.list after eight at once", lambda: ended(resource.list(**place))) or []
+    checks.expect("none of eight secrets at once is lost", {one.name for one in kept} >= set(names), str(kept))
+    with ThreadPoolExecutor(len(names)) as clients:
+        deletions = [clients.submit(resource.delete, name, **place) for name in names]
+    checks.call("scripts.secrets.delete by eight clients at once", lambda: [one.result() for one in deletions])
 
 
 def tails(session: Session, checks: Checks) -> None:

@@ -28,6 +28,31 @@ struct SettingTests {
         }
     }
 
+    @Test("change together in one commit, at the making of a workload, too")
+    func changeTogether() async throws {
+        try await Bench.run { bench in
+            let made = try await bench.plane.createWorkload(
+                bench.name(),
+                settings: [.host: "off", .document: #"{"a":1}"#],
+                record: .example()
+            )
+            let changed = try await bench.plane.set(
+                [.host: "on", .previews: "off"],
+                of: bench.name(),
+                record: .example(seen: made.revision)
+            )
+            #expect(changed.revision == made.revision.next)
+            #expect(try await values(bench)["host"] == "on")
+            #expect(try await values(bench)["previews"] == "off")
+            #expect(try await bench.plane.document(of: made.value) == #"{"a":1}"#)
+            let head = try await bench.store.head().revision
+            try await bench.refuses("settingInvalid") {
+                _ = try await bench.plane.set([.host: "off", .previews: "?"], of: bench.name(), record: .example())
+            }
+            #expect(try await bench.store.head().revision == head)
+        }
+    }
+
     @Test("refuse unknown names and values, and say what is allowed")
     func refuse() async throws {
         try await Bench.run { bench in

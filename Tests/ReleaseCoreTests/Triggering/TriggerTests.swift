@@ -50,6 +50,48 @@ struct TriggerTests {
         }
     }
 
+    @Test("move to another source or workload in one commit, and keep their identity")
+    func move() async throws {
+        try await Bench.run { bench in
+            for worker in ["hello", "other"] { try await bench.versions(1, of: worker) }
+            let routes = [Trigger.Source.route(pattern: "a.example/*"), .route(pattern: "b.example/*")]
+            let first = try await set(routes, .route, on: bench)[0]
+            let head = try await bench.store.head().revision
+            let moved = try await bench.plane.moveTrigger(
+                first.id,
+                of: bench.name(),
+                to: .route(pattern: "c.example/*"),
+                leadingTo: bench.name("other"),
+                record: .example()
+            )
+            #expect(moved.revision == head.next)
+            #expect(moved.value.id == first.id)
+            #expect(try await bench.store.triggers(of: bench.workload().id).map(\.source) == [routes[1]])
+            #expect(try await bench.store.triggers(of: bench.workload("other").id) == [moved.value])
+        }
+    }
+
+    @Test("stay where they are when the place to move to is taken")
+    func refuseMove() async throws {
+        try await Bench.run { bench in
+            for worker in ["hello", "other"] { try await bench.versions(1, of: worker) }
+            let kept = try await set([.route(pattern: "a.example/*")], .route, on: bench)
+            try await set([.route(pattern: "b.example/*")], .route, of: "other", on: bench)
+            for target in ["hello", "other"] {
+                try await bench.refuses("triggerTaken") {
+                    _ = try await bench.plane.moveTrigger(
+                        kept[0].id,
+                        of: bench.name(),
+                        to: .route(pattern: "b.example/*"),
+                        leadingTo: bench.name(target),
+                        record: .example()
+                    )
+                }
+            }
+            #expect(try await bench.store.triggers(of: bench.workload().id) == kept)
+        }
+    }
+
     @Test("keep their limits")
     func refuseTooMuch() async throws {
         try await Bench.run { bench in
