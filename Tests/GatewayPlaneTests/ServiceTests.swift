@@ -126,11 +126,12 @@ struct ServiceTests {
     func stop() async throws {
         try await run { fixture, path in
             let listener = try fixture.engine()
+            // Before the other client, so that it has been accepted when the other one's request arrives.
+            let idle = try fixture.client()
             let client = try fixture.client()
             try client.send("GET / HTTP/1.1\r\nHost: hello.localhost\r\n\r\n")
             let engine = try #require(listener.accept())
             _ = try engine.receive(until: "\r\n\r\n")
-            let idle = try fixture.client()
             let gateway = fixture.gateway
             async let stopping: Void = gateway.stop(within: .seconds(20))
             // The stop has begun.
