@@ -87,22 +87,22 @@ public struct Supervisor: Sendable {
         } catch {
             throw StartFailure("\(option): \(error)", code: "address_invalid")
         }
-        for _ in 1..<bindAttempts {
+        var attempt = 1
+        while true {
             do throws(LoopError) {
                 return try ListeningSocket(binding: address)
             } catch {
-                guard error.code == EADDRINUSE else { break }
+                let isInUse = error.code == EADDRINUSE
+                guard isInUse, attempt < bindAttempts else {
+                    throw StartFailure(
+                        "\(option): cannot listen on \(text): \(systemMessage(error.code))",
+                        code: isInUse ? "address_in_use" : "address_unusable",
+                        nextStep: "Free the address, or choose another with \(option) HOST:PORT (port 0 picks one)."
+                    )
+                }
             }
             try await Task.sleep(for: bindRetry)
-        }
-        do {
-            return try ListeningSocket(binding: address)
-        } catch {
-            throw StartFailure(
-                "\(option): cannot listen on \(text): \(systemMessage(error.code))",
-                code: error.code == EADDRINUSE ? "address_in_use" : "address_unusable",
-                nextStep: "Free the address, or choose another with \(option) HOST:PORT (port 0 picks one)."
-            )
+            attempt += 1
         }
     }
 }
