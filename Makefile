@@ -22,7 +22,7 @@ demo: build ## Set up, build and run the main job on this machine
 
 test: setup ## Set up, build and run all tests
 	swift build --build-tests $(SWIFT_FLAGS)
-	SLUICE_DENO=$(CURDIR)/.venv/bin/deno swift test --skip-build --no-parallel $(SWIFT_FLAGS)
+	@scripts/run-tests $(SWIFT_FLAGS)
 
 check: lint test ## Lint, then test
 
