@@ -181,6 +181,11 @@ let package = Package(
             ]
         ),
         tests("DialectCloudflareTests", uses: ["DialectCloudflare", "HTTPModel", "ReleaseCore", "ReleaseModel"]),
+        tests(
+            "DialectGoldenTests",
+            uses: ["DialectCloudflare", "HTTPModel", "ReleaseCore", "ReleaseModel", "ResourceStorage", "StoreSQLite"],
+            fixtures: ["Golden"]
+        ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite", "CSQLite"]),
         tests(
