@@ -1,6 +1,6 @@
 import HTTPModel
 
-/// The codes of `specs/cloudflare-workers.md`, section 8b; what a person can do stands in the message.
+/// The vendor's codes, which clients act upon; what a person can do stands in the message.
 extension CloudflareError {
     static let unparsableBody = CloudflareError(.badRequest, 10_026, "Could not parse request body.")
 

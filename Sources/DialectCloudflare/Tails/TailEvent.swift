@@ -1,7 +1,7 @@
 import FoundationEssentials
 import ReleaseModel
 
-/// Writes the documents of the protocol `trace-v1` (`specs/cloudflare-workers.md`, section 6.9).
+/// Writes the documents of the WebSocket protocol `trace-v1`, as the clients of tails read them.
 enum TailEvent {
     /// `version` is `{id, tag, message}`.
     static func of(_ invocation: Invocation, version: JSONValue, in tail: Tail) -> JSONValue {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import ReleaseModel
 
-/// One condition for an invocation to be shown (`specs/cloudflare-workers.md`, section 6.9).
+/// One condition for an invocation to be shown (developers.cloudflare.com/api, "Workers Scripts Tail").
 ///
 /// It sees what the tail shows: what is redacted there cannot be asked for here.
 enum TailFilter: Sendable, Hashable {
