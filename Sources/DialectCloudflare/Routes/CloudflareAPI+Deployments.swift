@@ -21,7 +21,8 @@ extension CloudflareAPI {
     private func listDeployments(_ call: Call) async throws -> Answer {
         let worker = try await worker(call)
         let page = ListPage(call.query, standardSize: Self.listedDeployments, maximumSize: 100)
-        let deployments = try await shownDeployments(of: worker, limit: page.limit)
+        let span = try DeploymentSpan(call.query)
+        let deployments = try await shownDeployments(of: worker, limit: page.limit, within: span)
         let items = page.of(deployments).map(DeploymentPresenter.item)
         // Newer releases of the vendor's SDK read pages of lists; all others read the list.
         let pages: JSONValue = items.isEmpty ? [] : [["deployments": .array(items)]]
@@ -33,7 +34,11 @@ extension CloudflareAPI {
 
     /// The newest deployments that are not hidden and whose versions all still exist: clients read every version of
     /// every deployment, and give up at the first that is not there.
-    func shownDeployments(of worker: Workload, limit: Int) async throws -> [Deployment] {
+    func shownDeployments(
+        of worker: Workload,
+        limit: Int,
+        within span: DeploymentSpan = DeploymentSpan()
+    ) async throws -> [Deployment] {
         let alias = try await plane.alias(.production, of: worker)
         var shown: [Deployment] = []
         var known: [Version.ID: Bool] = [:]
@@ -43,7 +48,7 @@ extension CloudflareAPI {
                 of: alias.id,
                 page: PageRequest(limit: min(limit, PageRequest.maximumLimit), cursor: cursor)
             )
-            for deployment in page.items where !deployment.isHidden {
+            for deployment in page.items where !deployment.isHidden && span.contains(deployment) {
                 var isWhole = true
                 for version in deployment.routing.split.versions {
                     if known[version] == nil {
@@ -86,6 +91,7 @@ extension CloudflareAPI {
         let body = try await call.json()
         let request = try DeploymentRequest(body)
         let split = try await split(request.shares, of: worker)
+        try await checkTargets(split, of: worker, call)
         if !call.flag("force") { try await checkSecrets(split, of: worker) }
         let message = request.annotations["workers/message"]?.prefix(bytes: UploadMetadata.maximumMessageBytes)
         let verbatim = DialectRecord(annotations: request.annotations, trigger: "deployment").verbatim
@@ -119,6 +125,17 @@ extension CloudflareAPI {
             requested.append(RequestedShare(version: .id(version.id), percentage: share.percentage))
         }
         return try await plane.split(requested, of: worker)
+    }
+
+    /// Refuses versions that do not serve yet and are bound to what was deleted since they were uploaded.
+    private func checkTargets(_ split: TrafficSplit, of worker: Workload, _ call: Call) async throws {
+        let serving = try await activeDeployment(of: worker)?.routing.split.versions ?? []
+        let reader = bindingReader(call)
+        for id in split.versions where !serving.contains(id) {
+            guard let version = try await plane.store.version(id) else { continue }
+            let content = try await plane.content(of: version, in: worker)
+            for binding in content.components.flatMap(\.bindings) { try await reader.checkTarget(of: binding) }
+        }
     }
 
     /// Refuses to go back to a version whose secrets differ from those that serve.

@@ -49,7 +49,9 @@ struct BindingReader: Sendable {
                 )
             }
             if let value = try await value(of: document, named: name) {
-                bindings.append(try Self.binding(name, value))
+                let binding = try Self.binding(name, value)
+                try await checkTarget(of: binding)
+                bindings.append(binding)
             } else {
                 missing.append(name)
             }
@@ -67,6 +69,22 @@ struct BindingReader: Sendable {
             )
         }
         return all
+    }
+
+    /// Refuses a binding to a namespace or a worker that is not there, or not any more.
+    func checkTarget(of binding: Binding) async throws {
+        switch binding.value {
+        case .keyValue(let namespace):
+            guard try await hasNamespace(namespace) else {
+                throw CloudflareError.namespaceNotFound(namespace.compact)
+            }
+        case .service(let service):
+            // A worker may call itself, also before it is there.
+            if service.worker != worker.name, try await !hasWorker(service.worker) {
+                throw CloudflareError.serviceNotFound(service.worker, binding: binding.name)
+            }
+        default: break
+        }
     }
 
     static func binding(_ name: String, _ value: Binding.Value) throws -> Binding {
@@ -113,14 +131,9 @@ struct BindingReader: Sendable {
         case "kv_namespace":
             let id = try text("namespace_id")
             guard let namespace = Resource.ID(wire: id) else { throw CloudflareError.namespaceNotFound(id) }
-            guard try await hasNamespace(namespace) else { throw CloudflareError.namespaceNotFound(id) }
             return .keyValue(namespace)
         case "service":
             let service = try text("service")
-            // A worker may call itself, also before it is there.
-            if service != worker.name, try await !hasWorker(service) {
-                throw CloudflareError.serviceNotFound(service, binding: name)
-            }
             return .service(
                 Binding.ServiceReference(worker: service, entrypoint: document["entrypoint"]?.string)
             )
