@@ -125,6 +125,12 @@ let package = Package(
             path: "Benchmarks/GatewayBench",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "ScaleHome",
+            dependencies: ["ReleaseCore", "ReleaseModel", "StoreSQLite"],
+            path: "Benchmarks/ScaleHome",
+            swiftSettings: strict
+        ),
 
         // Tests.
         tests("HTTPModelTests", uses: ["HTTPModel"]),

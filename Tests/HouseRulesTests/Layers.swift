@@ -10,7 +10,7 @@ enum Layers {
         ["DialectCloudflare", "HTTPEngine", "NativeAPI"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
         ["ServerAssembly"],
-        ["sluice", "VersionChoice", "GatewayBench"],
+        ["sluice", "VersionChoice", "GatewayBench", "ScaleHome"],
     ]
 
     static func number(of target: String) -> Int? {
