@@ -1,3 +1,4 @@
+public import HTTPEngine
 public import ReleaseModel
 
 /// How a gateway is set up; fixed for its life.
@@ -8,6 +9,8 @@ public struct GatewayConfiguration: Sendable {
     public var zones: [DomainName] = []
     /// The names of the control listener, in lower case: no route leads from them.
     public var controlHosts: Set<String> = []
+    /// The networks whose clients ``AccessPolicy/trusted`` means; this machine by default.
+    public var trustedNetworks = NetworkBlock.loopback
     /// What clients speak to the listener, or to whatever ends TLS before it; routes may name the one or the other.
     public var scheme = RoutePattern.Scheme.http
     /// The number of event loops, each a thread.

@@ -8,13 +8,14 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
     case createDeployment, rollBack, promote
     case setAlias, deleteAlias
     case setSetting
+    case createAccessToken, revokeAccessToken
     case createToken, revokeToken
 
     var method: HTTPMethod {
         switch self {
-        case .createDeployment, .rollBack, .promote, .createToken: .post
+        case .createDeployment, .rollBack, .promote, .createAccessToken, .createToken: .post
         case .setAlias, .setSetting: .put
-        case .deleteWorkload, .deleteVersion, .deleteAlias, .revokeToken: .delete
+        case .deleteWorkload, .deleteVersion, .deleteAlias, .revokeAccessToken, .revokeToken: .delete
         }
     }
 
@@ -27,6 +28,7 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
         case .promote: NativeRoutes.promote
         case .setAlias, .deleteAlias: NativeRoutes.alias
         case .setSetting: NativeRoutes.setting
+        case .createAccessToken, .revokeAccessToken: NativeRoutes.accessToken
         case .createToken: NativeRoutes.tokens
         case .revokeToken: NativeRoutes.token
         }
@@ -35,7 +37,9 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
     /// Deleting a workload takes its history of names with it, so it needs more than deploying does.
     var scope: AccessToken.Scope {
         switch self {
-        case .deleteVersion, .createDeployment, .rollBack, .promote, .setAlias, .deleteAlias, .setSetting: .deploy
+        case .deleteVersion, .createDeployment, .rollBack, .promote, .setAlias, .deleteAlias, .setSetting,
+            .createAccessToken, .revokeAccessToken:
+            .deploy
         case .deleteWorkload, .createToken, .revokeToken: .admin
         }
     }

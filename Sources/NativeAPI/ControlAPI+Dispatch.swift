@@ -62,6 +62,8 @@ extension ControlAPI {
         case .setAlias: try await setAlias(call, body: body)
         case .deleteAlias: try await deleteAlias(call)
         case .setSetting: try await setSetting(call, body: body)
+        case .createAccessToken: try await createAccessToken(call)
+        case .revokeAccessToken: try await revokeAccessToken(call)
         case .createToken: try await createToken(call, body: body)
         case .revokeToken: try await revokeToken(call)
         }
@@ -71,7 +73,9 @@ extension ControlAPI {
     private func answerAgain(_ endpoint: ChangeEndpoint, _ call: Call, revision: Revision) async throws -> Answer? {
         switch endpoint {
         case .createDeployment, .rollBack, .promote: try await deploymentMade(by: revision, call)
-        case .deleteWorkload, .deleteVersion, .setAlias, .deleteAlias, .setSetting, .createToken, .revokeToken: nil
+        case .deleteWorkload, .deleteVersion, .setAlias, .deleteAlias, .setSetting, .createAccessToken,
+            .revokeAccessToken, .createToken, .revokeToken:
+            nil
         }
     }
 }

@@ -19,6 +19,7 @@ public enum NativeRoutes {
     public static let alias = "/api/v1/{kind}/{name}/aliases/{alias}"
     public static let settings = "/api/v1/{kind}/{name}/settings"
     public static let setting = "/api/v1/{kind}/{name}/settings/{setting}"
+    public static let accessToken = "/api/v1/{kind}/{name}/access-token"
     public static let tail = "/api/v1/{kind}/{name}/tail"
     public static let tokens = "/api/v1/tokens"
     public static let token = "/api/v1/tokens/{token}"

@@ -107,6 +107,20 @@ public struct WireSettingRequest: Codable, Sendable {
     }
 }
 
+/// A workload's new access token, for policies of the value `token`.
+public struct WireAccessToken: Codable, Sendable {
+    public let workload: String
+    /// Shown this once.
+    public let secret: String
+    public let commit: WireCommit
+
+    public init(workload: String, secret: String, commit: WireCommit) {
+        self.workload = workload
+        self.secret = secret
+        self.commit = commit
+    }
+}
+
 /// The answer to a deletion or a changed setting.
 public struct WireChangeResult: Codable, Sendable {
     /// What is gone or changed, in words.

@@ -38,6 +38,7 @@ extension ServeConfiguration {
         gateway.domain = domain
         gateway.zones = domains
         gateway.controlHosts = controlHosts
+        gateway.trustedNetworks = trustedNetworks.compactMap(NetworkBlock.init)
         gateway.loopCount = gatewayThreads ?? ProcessInfo.processInfo.activeProcessorCount
         gateway.limits.requests.bodyBytes = maximumRequestBody
         if logsRequests {

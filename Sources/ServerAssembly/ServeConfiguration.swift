@@ -10,6 +10,8 @@ public struct ServeConfiguration: Sendable, Codable, Hashable {
     public var domain = "localhost"
     /// The domains besides that the operator serves: routes and custom hosts of workers lie in these.
     public var zones: [String] = []
+    /// The networks, in CIDR notation, whose clients policies of the value `trusted` mean.
+    public var trustedNetworks = ["127.0.0.0/8", "::1/128"]
     /// Whether bindings that do not run here are kept instead of refused.
     public var allowsUnsupportedBindings = false
     /// The loops of the gateway; one per core unless set.

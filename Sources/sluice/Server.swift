@@ -111,6 +111,7 @@ extension ServeConfiguration {
         trafficAddress = options.traffic.description
         domain = options.domain
         zones = options.zones
+        trustedNetworks = options.trustedNetworks
         allowsUnsupportedBindings = options.allowsUnsupportedBindings
         gatewayThreads = options.gatewayThreads
         maximumRequestBody = options.bodyLimit

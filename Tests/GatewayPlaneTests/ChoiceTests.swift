@@ -118,7 +118,7 @@ struct ChoiceTests {
                 "closed",
                 id: 2,
                 split: [1: 100_000, 2: 0],
-                settings: RoutingSettings(allowsOverrides: false)
+                settings: RoutingSettings(versionOverrides: .off)
             ),
         ]
         try await run(routes) { fixture in

@@ -1,3 +1,4 @@
+import ContentDigest
 import GatewayPlane
 import HTTPEngine
 import ReleaseModel
@@ -146,6 +147,27 @@ struct ServiceTests {
             #expect(try client.receiveAnswer().body == "ok")
             await stopping
             #expect(try caller.receiveToEnd() == "")
+        }
+    }
+
+    @Test("a worker that passes a client's wishes on has no address that could be trusted; its token counts")
+    func policies() async throws {
+        let secret = "sla_0123456789"
+        let hash = Digest(SHA256.hash(Array(secret.utf8)))
+        for (policy, fields, body) in [
+            (AccessPolicy.trusted, "", "v1"), (.token, "", "v1"), (.token, "Sluice-Access: \(secret)\r\n", "v2"),
+        ] {
+            let settings = RoutingSettings(versionOverrides: policy, accessToken: hash)
+            try await run([.example(split: [1: 100_000, 2: 0], settings: settings)]) { fixture, path in
+                var engines: [NamingEngine] = []
+                for number in 1...2 {
+                    let socket = FixedInstances.path(fixture.folder.path, number)
+                    engines.append(try await NamingEngine(name: "v\(number)", path: socket))
+                }
+                let answer = try answer(call("hello", fields: "Sluice-Version: 2\r\n" + fields), at: path)
+                #expect(answer.body == body)
+                for engine in engines { await engine.stop() }
+            }
         }
     }
 }

@@ -83,7 +83,7 @@ struct IdempotencyTests {
 
     /// The key under which the API keeps a promotion by the administrator.
     private func promotionKey(_ key: String, body: String, _ server: APIUnderTest) async throws -> IdempotencyKey {
-        let token = try #require(try await server.store.token(hash: TokenIssuer.hash(ofSecret: server.admin)))
+        let token = try #require(try await server.store.token(hash: TokenSecret.hash(of: server.admin)))
         let digest = Digest(sha256: Digest(sha256: Array(body.utf8)).bytes)
         return IdempotencyKey(principal: token.id, route: "POST \(Self.promote)", key: key, bodyDigest: digest)
     }

@@ -182,6 +182,7 @@ struct OpenAPITests {
                     stack: ""
                 )
             ),
+            Example("AccessToken", WireAccessToken(workload: "", secret: "", commit: .example())),
             Example("CreatedToken", WireCreatedToken(token: .example(), secret: "")),
             Example(
                 "Status",

@@ -34,7 +34,7 @@ struct RouteContract {
                             AliasRoute(name: .production, deployment: deployment.id, routing: deployment.routing)
                         ],
                         versions: [VersionRoute(id: second.id, number: 2, snapshot: second.snapshot)],
-                        settings: RoutingSettings(reportsVersion: true, hasPreviews: false, allowsOverrides: true)
+                        settings: RoutingSettings(reportsVersion: true, hasPreviews: false, versionOverrides: .anyone)
                     ),
                     WorkloadRoute(
                         workload: idle.workload,

@@ -73,7 +73,10 @@ extension CommandGroup {
             "Look at and change what belongs to a worker and to no version.",
             examples: [.init("sluice settings list", "the settings of this project's worker")]
         ),
-        [.command(SettingsListCommand.self), .command(SettingsSetCommand.self)]
+        [
+            .command(SettingsListCommand.self), .command(SettingsSetCommand.self),
+            .command(SettingsTokenCommand.self),
+        ]
     )
 
     static let token = CommandGroup(

@@ -27,6 +27,11 @@ struct APIClient: Sendable {
         try await answer(to: APIRequest(.delete, try path.target(query: query), key: Self.newKey()))
     }
 
+    /// Asks for something that needs no document.
+    func post<Answer: Decodable>(_ path: APIPath) async throws(CommandFailure) -> Answer {
+        try await answer(to: APIRequest(.post, try path.target(), key: Self.newKey()))
+    }
+
     /// Sends a document by `POST` or `PUT`.
     func send<Answer: Decodable>(
         _ method: HTTPMethod,

@@ -10,6 +10,8 @@ public struct ServeOptions: Sendable, Hashable {
     public let domain: String
     /// Domains besides: routes and custom hosts of workers lie in these.
     public let zones: [String]
+    /// The networks, in CIDR notation, whose clients policies of the value `trusted` mean.
+    public let trustedNetworks: [String]
     /// Whether bindings that do not run here are kept instead of refused.
     public let allowsUnsupportedBindings: Bool
     public let logLevel: LogLevel
@@ -32,6 +34,7 @@ public struct ServeOptions: Sendable, Hashable {
         traffic: ListenAddress = .standardTraffic,
         domain: String = standardDomain,
         zones: [String] = [],
+        trustedNetworks: [String] = standardTrustedNetworks,
         allowsUnsupportedBindings: Bool = false,
         logLevel: LogLevel = .info,
         logFolderLimit: Int = standardLogFolderLimit,
@@ -46,6 +49,7 @@ public struct ServeOptions: Sendable, Hashable {
         self.traffic = traffic
         self.domain = domain
         self.zones = zones
+        self.trustedNetworks = trustedNetworks
         self.allowsUnsupportedBindings = allowsUnsupportedBindings
         self.logLevel = logLevel
         self.logFolderLimit = logFolderLimit
@@ -57,6 +61,7 @@ public struct ServeOptions: Sendable, Hashable {
     }
 
     public static let standardDomain = "localhost"
+    public static let standardTrustedNetworks = ["127.0.0.0/8", "::1/128"]
     public static let standardLogFolderLimit = 128 << 20
     public static let standardBodyLimit = 100 << 20
     public static let standardIdleStop = Duration.seconds(60)

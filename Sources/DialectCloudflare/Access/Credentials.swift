@@ -12,7 +12,7 @@ struct Credentials: Sendable {
         guard let secret = try Self.secret(of: request) else {
             throw CloudflareError.authenticationFailed("the request has no credentials")
         }
-        guard let token = try await access.token(hash: TokenIssuer.hash(ofSecret: secret)) else {
+        guard let token = try await access.token(hash: TokenSecret.hash(of: secret)) else {
             throw CloudflareError.authenticationFailed("the token is not known here")
         }
         guard token.isValid(at: now) else {

@@ -1,5 +1,6 @@
 import HTTPEngine
 import HTTPModel
+import ReleaseModel
 
 /// A refusal that the gateway itself answers.
 enum GatewayProblem {
@@ -11,6 +12,8 @@ enum GatewayProblem {
     case hostUnknown(String, domain: String)
     case pathUnrouted(host: String)
     case previewsOff(worker: String)
+    /// The client does not have what the policy asks for.
+    case previewRefused(worker: String, AccessPolicy)
     case hostOff(worker: String)
     case nothingDeployed(worker: String)
     case serviceUnknown(worker: String)
@@ -37,6 +40,7 @@ enum GatewayProblem {
         case .hostUnknown: "host_unknown"
         case .pathUnrouted: "path_unrouted"
         case .previewsOff: "previews_off"
+        case .previewRefused: "preview_refused"
         case .hostOff: "host_off"
         case .nothingDeployed: "nothing_deployed"
         case .serviceUnknown: "service_unknown"
@@ -58,6 +62,7 @@ enum GatewayProblem {
         switch self {
         case .malformed(let fault): fault.status
         case .chunkMalformed, .serviceMalformed: 400
+        case .previewRefused: 403
         case .bodyTooLarge: 413
         case .headTimeout, .bodyTimeout: 408
         case .hostUnknown, .pathUnrouted, .previewsOff, .hostOff, .nothingDeployed, .versionDeleted, .serviceUnknown:
@@ -82,7 +87,14 @@ enum GatewayProblem {
         case .pathUnrouted(let host):
             "The host “\(host)” has routes, but none for this path and query. Add one that ends with `*`."
         case .previewsOff(let worker):
-            "Previews of “\(worker)” are switched off. Use the host of the worker, or set `previews` to `on`."
+            "Previews of “\(worker)” are switched off. Use the host of the worker, or open them with the settings "
+                + "`previews` and `preview-access`."
+        case .previewRefused(let worker, .token):
+            "Previews of “\(worker)” need its access token. Send it in the field `Sluice-Access`; "
+                + "`sluice settings token` makes a new one."
+        case .previewRefused(let worker, _):
+            "Previews of “\(worker)” answer clients in trusted networks only, and this request is not from one. "
+                + "The operator names them with `sluice serve --trusted-network`."
         case .hostOff(let worker):
             "The worker “\(worker)” does not answer on this host. Use one of its routes, or set `host` to `on`."
         case .nothingDeployed(let worker):

@@ -8,6 +8,8 @@ struct ChoiceFields {
     private(set) var key: ByteRange?
     /// Whether there is a `Cloudflare-Workers-Version-Overrides`.
     private(set) var hasOverrides = false
+    /// Whether the request asks for a version, be there one of that name or not.
+    var namesVersion: Bool { version != nil || hasOverrides }
 
     private var cloudflareKey: ByteRange?
 

@@ -8,18 +8,32 @@ extension GatewayLoop {
     ///
     /// In this order: the host's own version; an override header that names a version of the deployment; the first
     /// rule that matches, whose split then replaces the deployment's; the affinity key; a random draw. Nil when the
-    /// version chosen has no content any more.
-    func choose(_ route: HostRoute, _ head: RequestHead, _ bytes: Span<UInt8>) -> VersionLane? {
+    /// version chosen has no content any more. What the client has no right to ask for is ignored, and noted so.
+    func choose(
+        _ route: HostRoute,
+        _ head: RequestHead,
+        _ bytes: Span<UInt8>,
+        for client: ClientConnection
+    ) -> VersionLane? {
         let deployment: DeploymentChoice
         switch route.destination {
         case .pinned(let lane): return lane
         case .deployment(let choice): deployment = choice
         }
         let fields = ChoiceFields(requestParser.fields, in: bytes)
-        if route.settings.allowsOverrides, let lane = overridden(deployment, fields, bytes) { return lane }
+        if fields.namesVersion {
+            if !permits(route.settings.versionOverrides, of: route, to: client, bytes) {
+                client.exchange.ignored.insert(.versionOverrides)
+            } else if let lane = overridden(deployment, fields, bytes) {
+                return lane
+            }
+        }
         let slots = slots(of: deployment, head, bytes)
         if let key = fields.key {
-            return slots.owner(of: slot(of: bytes.extracting(key.indices), in: deployment))
+            if permits(route.settings.affinityKeys, of: route, to: client, bytes) {
+                return slots.owner(of: slot(of: bytes.extracting(key.indices), in: deployment))
+            }
+            client.exchange.ignored.insert(.affinityKeys)
         }
         if let affinity = deployment.affinity {
             let keyed: Int32?? = affinity.withValue(in: head, fields: requestParser.fields, bytes: bytes) { value in

@@ -78,7 +78,10 @@ extension ClientConnection {
         case .refused(let problem): refuse(problem, bytes)
         case .found(let route):
             exchange.reportsVersion = route.settings.reportsVersion
-            guard let lane = owner.choose(route, head, bytes) else {
+            guard owner.permits(route.access, of: route, to: self, bytes) else {
+                return refuse(.previewRefused(worker: route.worker, route.access), bytes)
+            }
+            guard let lane = owner.choose(route, head, bytes, for: self) else {
                 return refuse(.versionDeleted(worker: route.worker), bytes)
             }
             exchange.lane = lane

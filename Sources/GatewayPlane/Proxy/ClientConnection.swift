@@ -17,6 +17,8 @@ final class ClientConnection: ByteStream {
     var pendingAtCheck = 0
     /// What the engine is told of the client's address; workers have none.
     private(set) lazy var peer = Array((networkAddress?.description ?? "127.0.0.1:0").utf8)
+    /// Whether the client's address lies in a trusted network; workers have none.
+    private(set) lazy var isTrusted = networkAddress.map(owner.trusts) ?? false
 
     enum Phase {
         /// Between requests, and before the first.

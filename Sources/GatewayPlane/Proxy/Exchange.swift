@@ -6,6 +6,8 @@ struct Exchange {
     var lane: VersionLane?
     /// Whether the answer names version and revision.
     var reportsVersion = false
+    /// What the request asked for in vain.
+    var ignored: IgnoredChoices = []
     /// The table's revision when the request began.
     var revision = 0
 

@@ -83,6 +83,7 @@ extension GatewayLoop {
 
     /// Writes what every answer of a version ends its head with.
     func endHead(of exchange: Exchange) {
+        exchange.ignored.write(to: writer)
         if exchange.reportsVersion, let lane = exchange.lane { writeVersion(lane.number, exchange.revision) }
         writeConnection(exchange)
         writer.write("\r\n")
@@ -120,6 +121,7 @@ extension GatewayLoop {
             writer.write(decimal: seconds)
             writer.write("\r\n")
         }
+        exchange.ignored.write(to: writer)
         if exchange.reportsVersion, let lane { writeVersion(lane.number, exchange.revision) }
         writeConnection(exchange)
         writer.write("\r\n")

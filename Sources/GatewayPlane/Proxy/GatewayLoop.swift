@@ -21,6 +21,7 @@ final class GatewayLoop {
     private let board: RoutingBoard
     private let progress: LoopProgress
     private let resolver: HostResolver
+    private let trustedNetworks: [NetworkBlock]
     private var hosts: HostTable
     private var lanes: [InstanceTarget: VersionLane] = [:]
     private var forgotten = VersionMetrics()
@@ -52,9 +53,15 @@ final class GatewayLoop {
         answers.headBytes = limits.answerHeadBytes
         answerParser = HeadParser(limits: answers)
         resolver = HostResolver(configuration)
+        trustedNetworks = configuration.trustedNetworks
         hosts = HostTable(limit: limits.rememberedHosts)
         random = SplitMix64(seed: .random(in: .min ... .max))
         loop.every(Self.laneSweepInterval) { [unowned self] in forgetQuietLanes() }
+    }
+
+    /// Whether an address lies in a network that the operator trusts.
+    func trusts(_ address: SocketAddress) -> Bool {
+        trustedNetworks.contains { $0.contains(address) }
     }
 
     /// Takes the newest table, if there is a newer one; called when a request's head is complete.
@@ -86,7 +93,8 @@ extension GatewayLoop {
         case .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: return lead(resolution, on: host)
         case .alias(_, let found), .version(_, let found):
             if let route = stillHolding(known, for: found) { return .found(route) }
-            return remember(lead(resolution, on: host), for: authority)
+            let access = resolution.isPreview ? found.route.settings.previewAccess : .anyone
+            return remember(lead(resolution, on: host, access: access), for: authority)
         }
     }
 
@@ -141,7 +149,12 @@ extension GatewayLoop {
         return KnownHost(.routed(derived), generation: root.generation)
     }
 
-    private func lead(_ resolution: HostResolution, on host: String, component: String? = nil) -> Lookup {
+    private func lead(
+        _ resolution: HostResolution,
+        on host: String,
+        component: String? = nil,
+        access: AccessPolicy = .anyone
+    ) -> Lookup {
         switch resolution {
         case .alias(let alias, let found):
             let versions = found.route.versions
@@ -151,9 +164,10 @@ extension GatewayLoop {
                 }
                 return lane(of: version, found.route, component)
             }
-            return .found(HostRoute(found: found, destination: .deployment(choice)))
+            return .found(HostRoute(found: found, destination: .deployment(choice), access: access))
         case .version(let version, let found):
-            return .found(HostRoute(found: found, destination: .pinned(lane(of: version, found.route, component))))
+            let lane = lane(of: version, found.route, component)
+            return .found(HostRoute(found: found, destination: .pinned(lane), access: access))
         case .nothingDeployed(let found): return .refused(.nothingDeployed(worker: found.route.workload.name.text))
         case .previewsOff(let worker): return .refused(.previewsOff(worker: worker))
         case .hostOff(let worker): return .refused(.hostOff(worker: worker))

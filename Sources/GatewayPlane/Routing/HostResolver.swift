@@ -14,6 +14,15 @@ enum HostResolution {
     case versionDeleted(worker: String)
     /// No worker's own; a route may still lead somewhere.
     case unknown
+
+    /// Whether a host of its own that stands for this is a preview's: every one but a worker's.
+    var isPreview: Bool {
+        switch self {
+        case .alias(let alias, _): alias.name != .production
+        case .version: true
+        case .nothingDeployed, .previewsOff, .hostOff, .versionDeleted, .unknown: false
+        }
+    }
 }
 
 /// Finds what a host stands for in a routing table.
@@ -58,7 +67,8 @@ struct HostResolver {
         var resolution = HostResolution.unknown
         for (prefix, worker) in HostName.readings(of: String(label)) {
             guard let found = root.worker(worker), let preview = preview(prefix, of: found) else { continue }
-            if found.route.settings.hasPreviews { return preview }
+            let settings = found.route.settings
+            if settings.hasPreviews, settings.previewAccess != .off { return preview }
             resolution = .previewsOff(worker: worker)
         }
         return resolution

@@ -10,17 +10,20 @@ final class HostRoute {
     let stamp: UInt64
     let settings: RoutingSettings
     let destination: Destination
+    /// Whom it answers: of a preview's own host the policy, of any other host and of routes anyone.
+    let access: AccessPolicy
 
     enum Destination {
         case pinned(VersionLane)
         case deployment(DeploymentChoice)
     }
 
-    init(found: StampedRoute, destination: Destination) {
+    init(found: StampedRoute, destination: Destination, access: AccessPolicy) {
         worker = found.route.workload.name.text
         workload = found.route.workload.id
         stamp = found.stamp
         settings = found.route.settings
         self.destination = destination
+        self.access = access
     }
 }

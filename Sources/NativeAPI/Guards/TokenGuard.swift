@@ -32,7 +32,7 @@ public struct TokenGuard: Sendable {
         guard values.count == 1, let secret = Self.secret(in: value) else { throw .malformed }
         let found: AccessToken?
         do {
-            found = try await access.token(hash: TokenIssuer.hash(ofSecret: secret))
+            found = try await access.token(hash: TokenSecret.hash(of: secret))
         } catch {
             throw .unavailable(error)
         }

@@ -5,8 +5,6 @@ public import ReleaseModel
 public struct TokenIssuer: Sendable {
     /// What every secret begins with, so that scanners for leaked credentials recognize it.
     public static let secretPrefix = "slc_"
-    /// The random bytes of a secret.
-    public static let secretByteCount = 32
     /// The longest owner, in characters.
     public static let maximumOwnerLength = 100
     /// The longest time until a token expires.
@@ -46,14 +44,14 @@ public struct TokenIssuer: Sendable {
         lifetime: Duration? = nil
     ) async throws(ReleaseError) -> Issued {
         try check(owner)
-        let secret = makeSecret()
+        let secret = TokenSecret.make(prefix: Self.secretPrefix, randomBytes: randomBytes)
         let createdAt = Date(timeIntervalSince1970: (now().timeIntervalSince1970 * 1_000).rounded(.down) / 1_000)
         let token = AccessToken(
             id: AccessToken.ID(makeUUID()),
             account: account,
             owner: owner,
             scopes: scopes,
-            hash: Self.hash(ofSecret: secret),
+            hash: TokenSecret.hash(of: secret),
             createdAt: createdAt,
             expiresAt: lifetime.map { createdAt.addingTimeInterval(TimeInterval($0.components.seconds)) }
         )
@@ -71,17 +69,6 @@ public struct TokenIssuer: Sendable {
         let isReplaceable = tokens.contains { $0.id != id && $0.scopes.contains(.admin) }
         guard isReplaceable || !token.scopes.contains(.admin) else { throw .lastAdminToken }
         guard try await access.revokeToken(id, at: moment) else { throw .tokenNotFound(id.description) }
-    }
-
-    /// Returns what a store knows a secret by.
-    public static func hash(ofSecret secret: String) -> Digest {
-        Digest(sha256: Array(secret.utf8))
-    }
-
-    private func makeSecret() -> String {
-        let text = Data(randomBytes(Self.secretByteCount)).base64EncodedString()
-        return Self.secretPrefix
-            + text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
     private func check(_ owner: String) throws(ReleaseError) {

@@ -2,13 +2,19 @@ public import ReleaseModel
 
 extension ReleasePlane {
     /// Returns every setting of a workload by name, defaults included at revision 0.
+    ///
+    /// Of the access token only whether there is one: `set` or `none`.
     public func settings(of name: WorkloadName) async throws(ReleaseError) -> [Setting] {
         let workload = try await workload(name)
         let stored = try await store.settings(of: workload.id)
-        return Setting.Name.allCases.map { setting in
-            stored.first { $0.name == setting }
-                ?? Setting(workload: workload.id, name: setting, value: setting.defaultValue, revision: .zero)
+        func setting(_ name: Setting.Name) -> Setting {
+            stored.first { $0.name == name }
+                ?? Setting(workload: workload.id, name: name, value: name.defaultValue, revision: .zero)
         }
+        let token = setting(.accessToken)
+        let shown = token.value.isEmpty ? "none" : "set"
+        return Setting.Name.allCases.map(setting)
+            + [Setting(workload: workload.id, name: .accessToken, value: shown, revision: token.revision)]
     }
 
     /// Changes a setting; it is in force when this returns and makes no version.

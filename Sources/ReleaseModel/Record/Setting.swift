@@ -18,10 +18,18 @@ public struct Setting: Sendable, Hashable {
         case versionHeaders = "version-headers"
         /// `on` or `off`: whether versions and aliases answer on preview hosts. On unless set.
         case previews
-        /// `anyone` or `off`: who may choose a version of the deployment by request header. `anyone` unless set.
+        /// An ``AccessPolicy``: who may choose a version of the deployment by request header. `anyone` unless set.
         case versionOverrides = "version-overrides"
+        /// An ``AccessPolicy``: whose request may bring an affinity key of its own. `anyone` unless set.
+        case affinityKeys = "affinity-keys"
+        /// An ``AccessPolicy``: whom preview hosts answer, where there are any. `anyone` unless set.
+        ///
+        /// Apart from ``previews``, which dialects switch: what the operator closes, no upload opens.
+        case previewAccess = "preview-access"
         /// `on` or `off`: whether the workload answers on its own host under the operator's domain. On unless set.
         case host
+        /// The ``Digest`` of the access token that policies ask for, in hexadecimal; empty for none.
+        case accessToken = "access-token"
         /// What a dialect keeps with the workload: a JSON document of at most ``maximumDocumentBytes``.
         case document
 
@@ -29,14 +37,16 @@ public struct Setting: Sendable, Hashable {
         public static let maximumDocumentBytes = 64 * 1_024
 
         /// Those that people set.
-        public static let allCases: [Name] = [.versionHeaders, .previews, .versionOverrides, .host]
+        public static let allCases: [Name] = [
+            .versionHeaders, .previews, .previewAccess, .versionOverrides, .affinityKeys, .host,
+        ]
 
-        /// The values a client may give; empty for a document, which only a dialect writes.
+        /// The values a client may give; empty for what clients do not write as such.
         public var allowedValues: [String] {
             switch self {
             case .versionHeaders, .previews, .host: ["on", "off"]
-            case .versionOverrides: ["anyone", "off"]
-            case .document: []
+            case .versionOverrides, .affinityKeys, .previewAccess: AccessPolicy.allCases.map(\.rawValue)
+            case .accessToken, .document: []
             }
         }
 
@@ -44,8 +54,9 @@ public struct Setting: Sendable, Hashable {
             switch self {
             case .versionHeaders: "off"
             case .previews, .host: "on"
+            case .accessToken: ""
             case .document: "{}"
-            case .versionOverrides: "anyone"
+            case .versionOverrides, .affinityKeys, .previewAccess: AccessPolicy.anyone.rawValue
             }
         }
     }

@@ -60,27 +60,3 @@ public struct VersionRoute: Sendable, Hashable {
         self.parts = parts
     }
 }
-
-/// The settings of a workload that a gateway obeys.
-public struct RoutingSettings: Sendable, Hashable {
-    /// Whether answers carry `Sluice-Version` and `Sluice-Revision`.
-    public let reportsVersion: Bool
-    /// Whether versions and aliases answer on hosts of their own.
-    public let hasPreviews: Bool
-    /// Whether a request header may choose among the versions of the deployment.
-    public let allowsOverrides: Bool
-    /// Whether the workload answers on its own host under the operator's domain.
-    public let hasHost: Bool
-
-    public init(
-        reportsVersion: Bool = false,
-        hasPreviews: Bool = true,
-        allowsOverrides: Bool = true,
-        hasHost: Bool = true
-    ) {
-        self.reportsVersion = reportsVersion
-        self.hasPreviews = hasPreviews
-        self.allowsOverrides = allowsOverrides
-        self.hasHost = hasHost
-    }
-}

@@ -15,7 +15,7 @@ struct AdminToken: Sendable {
     /// Makes a token unless the file holds one that this store accepts.
     func ensure(account: Account.ID, now: Date) async throws {
         if let secret = PrivateFile.read(folder.adminToken),
-            let known = try await access.token(hash: TokenIssuer.hash(ofSecret: secret)), known.isValid(at: now)
+            let known = try await access.token(hash: TokenSecret.hash(of: secret)), known.isValid(at: now)
         {
             return
         }

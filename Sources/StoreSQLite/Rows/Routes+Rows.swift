@@ -40,11 +40,16 @@ extension RoutingSettings {
         func value(of name: Setting.Name) -> String {
             stored.first { $0.name == name }?.value ?? name.defaultValue
         }
+        // Who may is said in words that this release knows, or nobody may.
+        func policy(_ name: Setting.Name) -> AccessPolicy { AccessPolicy(rawValue: value(of: name)) ?? .off }
         self.init(
             reportsVersion: value(of: .versionHeaders) == "on",
             hasPreviews: value(of: .previews) == "on",
-            allowsOverrides: value(of: .versionOverrides) == "anyone",
-            hasHost: value(of: .host) == "on"
+            previewAccess: policy(.previewAccess),
+            versionOverrides: policy(.versionOverrides),
+            affinityKeys: policy(.affinityKeys),
+            hasHost: value(of: .host) == "on",
+            accessToken: Digest(hex: value(of: .accessToken))
         )
     }
 }

@@ -17,9 +17,12 @@ struct SettingTests {
     func change() async throws {
         try await Bench.run { bench in
             try await bench.versions(1)
-            let defaults = ["version-headers": "off", "previews": "on", "version-overrides": "anyone", "host": "on"]
+            let defaults = [
+                "version-headers": "off", "previews": "on", "preview-access": "anyone", "version-overrides": "anyone",
+                "affinity-keys": "anyone", "host": "on", "access-token": "none",
+            ]
             #expect(try await values(bench) == defaults)
-            #expect(try await bench.plane.settings(of: bench.name()).map(\.revision) == [.zero, .zero, .zero, .zero])
+            #expect(try await bench.plane.settings(of: bench.name()).allSatisfy { $0.revision == .zero })
             let revision = try await set("previews", "off", bench)
             #expect(try await values(bench) == defaults.merging(["previews": "off"]) { $1 })
             let previews = try await bench.plane.settings(of: bench.name()).first { $0.name == .previews }
@@ -58,7 +61,9 @@ struct SettingTests {
         try await Bench.run { bench in
             try await bench.versions(1)
             let byName = try await bench.refuses("settingInvalid") { _ = try await set("colour", "red", bench) }
-            let names = ["version-headers", "previews", "version-overrides", "host"]
+            let names = [
+                "version-headers", "previews", "preview-access", "version-overrides", "affinity-keys", "host",
+            ]
             let isNameTold =
                 if case .settingInvalid(name: "colour", value: "red", allowed: names) = byName { true } else { false }
             #expect(isNameTold)
@@ -87,7 +92,7 @@ struct SettingTests {
             _ = try await set("version-overrides", "off", bench)
             _ = try await set("version-headers", "on", bench)
             let delta = try await bench.store.routes(changedAfter: before)
-            let settings = RoutingSettings(reportsVersion: true, hasPreviews: true, allowsOverrides: false)
+            let settings = RoutingSettings(reportsVersion: true, hasPreviews: true, versionOverrides: .off)
             #expect(delta.changed.map(\.settings) == [settings])
         }
     }

@@ -28,6 +28,14 @@ enum ServeCommand: Command {
         isRepeatable: true,
         "A domain besides, in which workers may have routes and hosts of their own."
     )
+    private static let trustedNetwork = Option(
+        "trusted-network",
+        "CIDR",
+        .networks,
+        standard: ServeOptions.standardTrustedNetworks.joined(separator: " and "),
+        isRepeatable: true,
+        "Whose clients settings of the value trusted mean; none trusts nobody, as behind a proxy on this machine."
+    )
     private static let unsupported = Flag(
         "allow-unsupported-bindings",
         "Keep bindings of types that do not run here, instead of refusing the upload."
@@ -89,8 +97,8 @@ enum ServeCommand: Command {
                 + " a second time at once."
         ],
         options: [
-            control, traffic, domain, zone, unsupported, logLevel, logLimit, threads, bodyLimit, idleStop, diskReserve,
-            requestLog,
+            control, traffic, domain, zone, trustedNetwork, unsupported, logLevel, logLimit, threads, bodyLimit,
+            idleStop, diskReserve, requestLog,
         ],
         examples: [
             .init("sluice serve", "on this machine, with the defaults"),
@@ -110,12 +118,14 @@ enum ServeCommand: Command {
                 nextStep: "Give them different ports."
             )
         }
+        let networks = arguments.all(trustedNetwork)
         let options = ServeOptions(
             home: try session.home,
             control: control,
             traffic: traffic,
             domain: arguments[domain, default: ServeOptions.standardDomain],
             zones: arguments.all(zone),
+            trustedNetworks: networks.isEmpty ? ServeOptions.standardTrustedNetworks : networks.flatMap(\.self),
             allowsUnsupportedBindings: arguments[unsupported],
             logLevel: arguments[logLevel, default: .info],
             logFolderLimit: arguments[logLimit, default: ServeOptions.standardLogFolderLimit],

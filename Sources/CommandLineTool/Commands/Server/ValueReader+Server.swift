@@ -1,7 +1,15 @@
+import HTTPEngine
 import ReleaseModel
 
 extension ValueReader where Value == ListenAddress {
     static let address = ValueReader("HOST:PORT, with an IPv6 address in brackets") { ListenAddress($0) }
+}
+
+extension ValueReader where Value == [String] {
+    /// One network in CIDR notation, or the word for no network at all.
+    static let networks = ValueReader("a network such as 10.0.0.0/8 or fd00::/8, an address, or none") { text in
+        text == "none" ? [] : NetworkBlock(text).map { [$0.description] }
+    }
 }
 
 extension ValueReader where Value == String {

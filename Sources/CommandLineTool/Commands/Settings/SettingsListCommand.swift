@@ -21,7 +21,7 @@ enum SettingsListCommand: Command {
                 table.add(
                     "\(setting.name, .strong)",
                     "\(setting.value)",
-                    "\(setting.allowed.joined(separator: ", "), .faint)",
+                    "\(setting.allowed.isEmpty ? "see \"sluice settings token\"" : setting.allowed.joined(separator: ", "), .faint)",
                     setting.revision == 0 ? "\("default", .faint)" : "revision \(setting.revision)"
                 )
             }

@@ -10,11 +10,17 @@ enum SettingsSetCommand: Command {
     static let manual = Manual(
         "set",
         "Change a setting of a worker; it takes force at once.",
+        discussion: [
+            "Who may choose a version by preview-access, version-overrides and affinity-keys: anyone, trusted (clients in"
+                + " the networks of \"sluice serve --trusted-network\"), token (requests with the token of"
+                + " \"sluice settings token\") or off."
+        ],
         operands: [setting, value],
         options: WorkerOption.options,
         examples: [
             .init("sluice settings set version-headers on", "let answers say which version made them"),
             .init("sluice settings set previews off -n hello", "close the preview hosts of hello"),
+            .init("sluice settings set preview-access token -n hello", "or open them to whoever has its token"),
         ]
     )
 
@@ -36,6 +42,9 @@ enum SettingsSetCommand: Command {
             WireSettingRequest(value: value)
         )
         try session.show(result) { ChangeView(verb: "set", result: result).lines() }
+        if value == AccessPolicy.token.rawValue, !session.wantsJSON {
+            session.console.note("Requests need the worker's access token: \"sluice settings token\" makes a new one.")
+        }
         return .success
     }
 }
