@@ -5,7 +5,7 @@ extension GatewayLoop {
     /// Writes a request's head for an engine into the loop's writer.
     ///
     /// The target is absolute, so that the engine sees the client's URL; `Host` equals its authority. Hop-by-hop and
-    /// nominated fields, upgrades, expectations and reserved names stay behind.
+    /// nominated fields, upgrades, expectations, reserved names and Sluice's own session stay behind.
     func writeRequest(
         _ head: RequestHead,
         _ bytes: Span<UInt8>,
@@ -29,6 +29,9 @@ extension GatewayLoop {
         for field in requestParser.fields {
             switch field.kind {
             case .host, .contentLength, .transferEncoding, .expect: continue
+            case .cookie:
+                cookieFilter.write(field, from: bytes, to: writer)
+                continue
             case .other:
                 if InternalField.isReserved(bytes.extracting(field.name.indices)) { continue }
             default: if field.kind.isHopByHop { continue }

@@ -16,6 +16,7 @@ final class GatewayLoop {
     private(set) var root = RoutingRoot()
     var random: SplitMix64
     var digest = PrefetchedSHA256()
+    let cookieFilter = CookieFilter()
     var unrouted = 0
 
     private let board: RoutingBoard
