@@ -57,7 +57,7 @@ struct ScriptForm: Sendable {
                 let bytes = try await reader.collectPart(upTo: Self.maximumMetadataBytes)
                 fields.append((String(part.name.dropFirst(metadataName.count)), String(decoding: bytes, as: UTF8.self)))
             } else {
-                let blob = try await Self.store(&reader, in: blobs, account: call.account, limit: limit - size)
+                let blob = try await Self.store(&reader, in: blobs, account: call.account, after: size, limit: limit)
                 size += blob.size
                 parts.append(Part(name: Self.moduleName(part), contentType: Self.mediaType(part), blob: blob))
             }
@@ -100,11 +100,12 @@ struct ScriptForm: Sendable {
         _ reader: inout MultipartReader,
         in blobs: any BlobStore,
         account: Account.ID,
+        after sizeBefore: Int,
         limit: Int
     ) async throws -> StoredBlob {
         let upload = try await blobs.beginUpload(account: account)
         do {
-            var size = 0
+            var size = sizeBefore
             while let chunk = try await reader.nextChunk() {
                 size += chunk.count
                 guard size <= limit else { throw CloudflareError.tooLarge(mebibytes: limit >> 20) }
