@@ -8,12 +8,14 @@ public struct RoutableHosts: Sendable, Hashable {
     /// The domain whose direct subdomains are workers and their previews, in lower case.
     public let domain: String
     /// The names of the control listener, in lower case: user content must not share cookies with it.
+    ///
+    /// `localhost` is always among them, by which a browser on this machine reaches it whatever it is called.
     public let controlHosts: Set<String>
 
     public init(zones: [DomainName], domain: String, controlHosts: Set<String> = []) {
         self.zones = zones
         self.domain = domain
-        self.controlHosts = controlHosts
+        self.controlHosts = controlHosts.union(["localhost"])
     }
 
     /// Refuses a route that names what is not the operator's, or Sluice's own.

@@ -39,6 +39,16 @@ struct RoutableHostsTests {
         #expect(error?.host == parsed.host.description)
     }
 
+    @Test("localhost is the control listener's, whatever is said of names and zones")
+    func localhost() throws {
+        let localhost = try DomainName("localhost")
+        let hosts = RoutableHosts(zones: [localhost], domain: "workers.example.com")
+        let error = #expect(throws: UnroutableHost.self) { try hosts.check(localhost) }
+        #expect(error == UnroutableHost(host: "localhost", reason: .control))
+        #expect(!hosts.allow("localhost", to: try RoutePattern("*localhost/").host))
+        #expect(hosts.allow("www.localhost", to: try RoutePattern("*localhost/").host))
+    }
+
     @Test("a custom domain is held to the same rules")
     func customDomains() throws {
         let hosts = try hosts()
