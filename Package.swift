@@ -186,7 +186,13 @@ let package = Package(
                 "SocketTesting",
             ]
         ),
-        tests("DialectCloudflareTests", uses: ["DialectCloudflare", "HTTPModel", "ReleaseCore", "ReleaseModel"]),
+        tests(
+            "DialectCloudflareTests",
+            uses: [
+                "DialectCloudflare", "ContentDigest", "HTTPModel", "ReleaseCore", "ReleaseModel", "ResourceStorage",
+                "StoreSQLite",
+            ]
+        ),
         tests(
             "DialectGoldenTests",
             uses: ["DialectCloudflare", "HTTPModel", "ReleaseCore", "ReleaseModel", "ResourceStorage", "StoreSQLite"],

@@ -39,10 +39,6 @@ extension CloudflareError {
         CloudflareError(.notFound, 7_003, "No route for \(method) \(path) on this server.")
     }
 
-    static func notSupported(_ what: String) -> CloudflareError {
-        CloudflareError(.notImplemented, 10_015, "\(what) are not available on this server.")
-    }
-
     static func workerNotFound(_ name: String, code: Int = 10_007) -> CloudflareError {
         CloudflareError(
             .notFound,

@@ -30,7 +30,10 @@ UPLOADED = "/accounts/{account}/workers/scripts/{uploads}"
 
 @dataclass(frozen=True)
 class Refusal:
-    """One row. `sends` holds arguments of the request; a `metadata` among them makes it a multipart upload."""
+    """One row. `sends` holds arguments of the request; a `metadata` among them makes it a multipart upload.
+
+    A `message` is expected word for word.
+    """
 
     code: int
     status: int
@@ -38,6 +41,7 @@ class Refusal:
     method: str
     path: str
     sends: dict[str, Any] = field(default_factory=dict)
+    message: str | None = None
 
 
 def upload(metadata: dict[str, Any], file: modules.File | None = None) -> dict[str, Any]:
@@ -63,6 +67,8 @@ ACCESS = [
     Refusal(10000, 403, "a wrong token", "GET", SCRIPTS, {"headers": {"Authorization": "Bearer wrong"}}),
     Refusal(1000, 401, "verifying a wrong token", "GET", "/user/tokens/verify",
             {"headers": {"Authorization": "Bearer wrong"}}),
+    Refusal(9109, 403, "another account", "GET", f"/accounts/{NOBODY}/workers/scripts",
+            message=f"Unauthorized to access requested resource: account {NOBODY}."),
 ]  # fmt: skip
 
 UNKNOWN_THINGS = [
@@ -85,13 +91,31 @@ UNKNOWN_THINGS = [
     Refusal(10222, 404, "a patch of no version", "PATCH", "/accounts/{account}/workers/workers/{empty}/versions/latest",
             {"json": {"env": {}}}),
     Refusal(10032, 400, "a free subdomain", "GET", "/accounts/{account}/workers/subdomains/quite-free-indeed"),
+    Refusal(10031, 400, "a subdomain in use", "GET", "/accounts/{account}/workers/subdomains/localhost",
+            message="The subdomain localhost is not available: it is in use."),
     Refusal(10033, 400, "an invalid subdomain", "GET", "/accounts/{account}/workers/subdomains/-no-"),
+    Refusal(7003, 404, "what the server does not offer", "GET", "/accounts/{account}/d1/database",
+            message="No route for GET /client/v4/accounts/{account}/d1/database on this server."),
+    Refusal(10013, 404, "an unknown namespace of keys", "GET", f"/accounts/{{account}}/storage/kv/namespaces/{NOBODY}",
+            message=f"namespace not found: {NOBODY}"),
+    Refusal(10058, 426, "a tail's address without a WebSocket", "GET", f"/tails/{UNKNOWN}/secret",
+            message="This is the address of a WebSocket, of the subprotocol trace-v1."),
 ]  # fmt: skip
 
 UPLOADS = [
     Refusal(10016, 400, "an invalid name", "PUT", f"{SCRIPTS}/Not_A_Name", upload(modules.metadata())),
     Refusal(10006, 400, "a body that is no form", "PUT", UPLOADED,
             {"content": b"nonsense", "headers": {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}}),
+    Refusal(10001, 400, "a body of another type", "PUT", UPLOADED,
+            {"content": b"<p>", "headers": {"Content-Type": "text/html"}},
+            "Content-Type must be one of multipart/form-data, application/json; it is text/html."),
+    Refusal(10003, 400, "a Worker without a name", "POST", "/accounts/{account}/workers/workers", {"json": {}},
+            "The parameter name is missing."),
+    Refusal(10040, 409, "a Worker that exists", "POST", "/accounts/{account}/workers/workers",
+            {"json": {"name": "{w}"}}, "A Worker named {w} already exists."),
+    Refusal(10004, 400, "a rate that is none", "POST", f"{SCRIPT}/tails",
+            {"json": {"filters": [{"sampling_rate": 2}]}},
+            "The parameter sampling_rate is malformed: it is a number of 0 to 1."),
     Refusal(10006, 400, "a main module that is missing", "PUT", UPLOADED, upload(modules.metadata("other.js"))),
     Refusal(10021, 400, "a syntax error", "PUT", UPLOADED, upload(modules.metadata(), module("export default {"))),
     Refusal(10021, 400, "an unknown type of module", "PUT", UPLOADED,
@@ -108,7 +132,8 @@ UPLOADS = [
             bound(modules.plain("A", "1"), modules.plain("A", "2"))),
     Refusal(10054, 400, "a text that is too large", "PUT", UPLOADED, bound(modules.plain("A", "x" * 5200))),
     Refusal(10055, 400, "too many texts", "PUT", UPLOADED,
-            bound(*(modules.plain(f"A{n}", "x") for n in range(129)))),
+            bound(*(modules.plain(f"A{n}", "x") for n in range(129))),
+            "There are more than 128 variables and secrets."),
     Refusal(10100, 400, "a binding's name that is too long", "PUT", UPLOADED, bound(modules.plain("A" * 2000, "x"))),
     Refusal(100153, 400, "an unknown type of binding", "PUT", UPLOADED, bound({"type": "telepathy", "name": "T"})),
     Refusal(10057, 400, "strict inheritance of nothing", "POST", f"{UPLOADED}/versions?bindings_inherit=strict",
@@ -220,7 +245,10 @@ def tried(session: Session, row: Refusal, names: dict[str, str]) -> str:
     if "metadata" in sends:
         sends["files"] = form(sends.pop("metadata"), sends.pop("file"))
     answer = session.http.request(row.method, session.api + filled(row.path, names), **sends)
-    return judged(answer, row)
+    message = judged(answer, row)
+    expected = row.message and filled(row.message, names)
+    assert expected in (None, message), f"the message is {message!r} instead of {expected!r}"
+    return message
 
 
 def judged(answer: httpx.Response, row: Refusal) -> str:
