@@ -9,6 +9,20 @@ enum Checkout {
         try String(contentsOf: URL(filePath: root + file), encoding: .utf8)
     }
 
+    /// The files below a folder whose names end so, relative to the root.
+    static func files(below folder: String, endingIn ending: String) throws -> [String] {
+        let enumerator = FileManager.default.enumerator(atPath: root + folder)
+        return (enumerator?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(ending) }.map {
+            "\(folder)/\($0)"
+        }
+    }
+
+    /// `GatewayPlaneTests/RouteTests` for a file of tests, whatever folders lie between.
+    static func suite(_ file: String) -> String {
+        let parts = file.split(separator: "/")
+        return "\(parts[1])/\(parts.last?.dropLast(".swift".count) ?? "")"
+    }
+
     /// Swift files below a folder, relative to the root; all of ours without one.
     static func swiftFiles(below folder: String? = nil) throws -> [String] {
         let folders = folder.map { [$0] } ?? ["Sources", "Tests", "Benchmarks"]

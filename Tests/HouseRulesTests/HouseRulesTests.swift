@@ -48,6 +48,43 @@ struct HouseRulesTests {
         }
     }
 
+    @Test("every package of a registry is locked by its hash")
+    func packagesAreLocked() throws {
+        let files = try Checkout.files(below: "requirements", endingIn: ".txt")
+        #expect(files.count > 1)
+        for file in files {
+            let text = try Checkout.text(file).replacing("\\\n", with: "")
+            let entries = text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }
+            #expect(!entries.isEmpty)
+            for entry in entries {
+                #expect(entry.contains("==") && entry.contains("--hash=sha256:"), "\(file): \(entry)")
+            }
+        }
+        let installations = try Checkout.text("scripts/setup").replacing("\\\n", with: "").split(separator: "\n")
+            .filter { $0.contains("pip install") }
+        #expect(!installations.isEmpty)
+        for line in installations { #expect(line.contains("--require-hashes"), "\(line)") }
+    }
+
+    @Test("every test that the guard rails name is there")
+    func guardRailsAreProved() throws {
+        var tests: [String: String] = [:]
+        for file in try Checkout.swiftFiles(below: "Tests") { tests[Checkout.suite(file)] = try Checkout.text(file) }
+        let rows = try Checkout.text("Documentation/Guard-rails.md").split(separator: "\n").filter {
+            $0.hasPrefix("| ")
+        }
+        #expect(rows.count > 30)
+        for row in rows {
+            let proofs = row.split(separator: " | ").last ?? ""
+            for suite in proofs.matches(of: /\b(\w+Tests\/\w+)\b/).map(\.output.1) where tests[String(suite)] == nil {
+                #expect(suite.hasPrefix("BadInputTests/"), "there is no suite \(suite)")
+            }
+            for name in proofs.matches(of: /"([^"]+)"/).map(\.output.1) {
+                #expect(tests.values.contains { $0.contains("\"\(name)\"") }, "there is no test “\(name)”")
+            }
+        }
+    }
+
     @Test(
         "no vendor's word enters the core",
         arguments: ["cloudflare", "wrangler", "prefect", "qualifier", "script", "scripts"]
