@@ -43,6 +43,7 @@ extension ControlAPI {
         case .readDiff: try await readDiff(call)
         case .listDeployments: try await listDeployments(call)
         case .readDeployment: try await readDeployment(call)
+        case .readRollback: try await readRollback(call)
         case .listAliases: try await listAliases(call)
         case .readAlias: try await readAlias(call)
         case .listSettings: try await listSettings(call)

@@ -57,25 +57,37 @@ public struct ControlAPI: Sendable {
 
     /// Answers a request; whatever goes wrong becomes a problem document.
     public func handle(_ request: HTTPRequest) async -> HTTPResponse {
+        await handle(request, admitted: nil)
+    }
+
+    /// Answers a request of somebody whom another door of this server has let in.
+    ///
+    /// That door has checked host, origin and token; what the token allows is checked here as always.
+    public func handle(_ request: HTTPRequest, as token: AccessToken) async -> HTTPResponse {
+        await handle(request, admitted: token)
+    }
+
+    private func handle(_ request: HTTPRequest, admitted: AccessToken?) async -> HTTPResponse {
         let requestID = environment.makeUUID().uuidString.lowercased()
         do {
-            return await response(to: request, try await answer(to: request, requestID: requestID))
+            let answer = try await answer(to: request, admitted: admitted, requestID: requestID)
+            return await response(to: request, answer)
         } catch {
             return await refuse(request, Refusal(error), requestID: requestID)
         }
     }
 
-    private func answer(to request: HTTPRequest, requestID: String) async throws -> Answer {
-        do {
-            try listenerGuard.check(request)
-        } catch {
-            throw Refusal(error)
-        }
+    private func answer(
+        to request: HTTPRequest,
+        admitted: AccessToken?,
+        requestID: String
+    ) async throws -> Answer {
+        if admitted == nil { try checkDoor(request) }
         let match = router.match(request.method, request.target)
         if case .found(let route, _) = match, case .open(let endpoint) = route.handler {
             return try await answer(endpoint)
         }
-        let token = try await token(of: request)
+        let token = if let admitted { admitted } else { try await token(of: request) }
         switch match {
         case .notFound:
             throw Refusal.routeNotFound(request.target)
@@ -85,6 +97,14 @@ public struct ControlAPI: Sendable {
             let call = Call(request: request, parameters: parameters, token: token, requestID: requestID)
             if let scope = route.handler.scope { try call.require(scope) }
             return try await answer(route.handler, call)
+        }
+    }
+
+    private func checkDoor(_ request: HTTPRequest) throws {
+        do {
+            try listenerGuard.check(request)
+        } catch {
+            throw Refusal(error)
         }
     }
 

@@ -6,7 +6,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
     case readStatus, readWhoAmI, readOpenAPI, readMetrics
     case listWorkloads, readWorkload
     case listVersions, readVersion, readVersionFile, readDiff
-    case listDeployments, readDeployment
+    case listDeployments, readDeployment, readRollback
     case listAliases, readAlias
     case listSettings, readSetting
     case readTail
@@ -26,6 +26,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readDiff: NativeRoutes.diff
         case .listDeployments: NativeRoutes.deployments
         case .readDeployment: NativeRoutes.deployment
+        case .readRollback: NativeRoutes.rollback
         case .listAliases: NativeRoutes.aliases
         case .readAlias: NativeRoutes.alias
         case .listSettings: NativeRoutes.settings
@@ -40,8 +41,8 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .listTokens: .admin
         case .readTail: .readLogs
         case .readStatus, .readWhoAmI, .readOpenAPI, .readMetrics, .listWorkloads, .readWorkload, .listVersions,
-            .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .listAliases, .readAlias,
-            .listSettings, .readSetting:
+            .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .readRollback, .listAliases,
+            .readAlias, .listSettings, .readSetting:
             .read
         }
     }

@@ -167,6 +167,22 @@ public struct WireRollbackRequest: Codable, Sendable {
     }
 }
 
+/// What a rollback would do, as long as nothing else changes.
+public struct WireRollbackPlan: Codable, Sendable {
+    public let alias: String
+    public let shares: [WireShare]
+    public let rules: [WireRule]
+    /// Absent where a version is named that never had everything.
+    public let restores: WireDeployment?
+
+    public init(alias: String, shares: [WireShare], rules: [WireRule], restores: WireDeployment?) {
+        self.alias = alias
+        self.shares = shares
+        self.rules = rules
+        self.restores = restores
+    }
+}
+
 /// A request to give one version everything.
 public struct WirePromoteRequest: Codable, Sendable {
     public let alias: String?

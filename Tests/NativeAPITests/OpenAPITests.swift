@@ -164,6 +164,10 @@ struct OpenAPITests {
                 "DeploymentResult",
                 WireDeploymentResult(deployment: .example(), warnings: [], commit: .example())
             ),
+            Example(
+                "RollbackPlan",
+                WireRollbackPlan(alias: "", shares: [.example()], rules: [.example()], restores: .example())
+            ),
             Example("AliasResult", WireAliasResult(alias: .example(), commit: .example())),
             Example("ChangeResult", WireChangeResult(changed: "", commit: .example())),
             Example("Diff", WireDiff(from: 1, to: 2, identical: false, configuration: [], files: [])),

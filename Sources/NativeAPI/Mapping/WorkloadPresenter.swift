@@ -89,11 +89,7 @@ struct WorkloadPresenter {
     }
 
     mutating func wire(_ deployment: Deployment) async throws(ReleaseError) -> WireDeployment {
-        var rules: [WireRule] = []
-        for deployed in deployment.routing.rules {
-            let shares = try await wire(deployed.rule.split)
-            rules.append(WireRule(deployed.rule, shares: shares))
-        }
+        let rules = try await wire(deployment.routing.rules.map(\.rule))
         let alias = try await alias(deployment.alias)
         return WireDeployment(
             id: deployment.id.description,
@@ -111,6 +107,26 @@ struct WorkloadPresenter {
             createdAt: Timestamp(deployment.createdAt).description,
             inForce: inForce[alias.id]?.id == deployment.id
         )
+    }
+
+    mutating func wire(
+        _ planned: PlannedRollback,
+        on alias: Alias.Name
+    ) async throws(ReleaseError) -> WireRollbackPlan {
+        var restores: WireDeployment?
+        if let deployment = planned.restores { restores = try await wire(deployment) }
+        return WireRollbackPlan(
+            alias: alias.text,
+            shares: try await wire(planned.routing.split),
+            rules: try await wire(planned.routing.rules),
+            restores: restores
+        )
+    }
+
+    private mutating func wire(_ rules: [Rule]) async throws(ReleaseError) -> [WireRule] {
+        var shown: [WireRule] = []
+        for rule in rules { shown.append(WireRule(rule, shares: try await wire(rule.split))) }
+        return shown
     }
 
     /// An alias of a deployment, which may have been deleted since.

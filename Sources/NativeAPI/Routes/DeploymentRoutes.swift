@@ -43,6 +43,18 @@ extension ControlAPI {
         return try await answer(receipt, of: name)
     }
 
+    /// Says what ``rollBack(_:body:)`` would do.
+    func readRollback(_ call: Call) async throws -> Answer {
+        let query = call.request.target.query
+        let request = WireRollbackRequest(version: query["version"], deployment: query["deployment"])
+        let name = try call.workloadName()
+        var presenter = try await presenter(for: call)
+        let aliasName = try aliasName(query["alias"], of: name.kind)
+        let planned = try await plane.plannedRollback(aliasName, of: name, to: try request.target())
+        let plan = try await presenter.wire(planned, on: aliasName)
+        return try Answer(json: plan, eTag: presenter.lastChange)
+    }
+
     func promote(_ call: Call, body: [UInt8]) async throws -> Answer {
         let request = try StrictJSON.decode(WirePromoteRequest.self, from: body.isEmpty ? Self.emptyObject : body)
         let name = try call.workloadName()

@@ -23,15 +23,37 @@ extension ReleasePlane {
         record: Record
     ) async throws(ReleaseError) -> Receipt<Deployment> {
         try await move(aliasName, of: name, record: record) { (workload, alias) async throws(ReleaseError) in
-            guard let current = try await inForce(on: alias) else { throw .aliasNotDeployed(alias.name, of: name) }
-            switch target {
-            case .previousStable:
-                return try await previousStable(before: current, on: alias, of: workload)
-            case .version(let reference):
-                return try await moveBack(to: reference, from: current, on: alias, of: workload)
-            case .deployment(let text):
-                return try await moveBack(toDeployment: text, on: alias, of: workload)
-            }
+            try await moveBack(to: target, on: alias, of: workload)
+        }
+    }
+
+    /// Returns what a rollback would bring back, and changes nothing.
+    public func plannedRollback(
+        _ aliasName: Alias.Name,
+        of name: WorkloadName,
+        to target: RollbackTarget
+    ) async throws(ReleaseError) -> PlannedRollback {
+        let workload = try await workload(name)
+        let move = try await moveBack(to: target, on: try await alias(aliasName, of: workload), of: workload)
+        _ = try await checkTargets(of: move.routing, in: workload)
+        return PlannedRollback(routing: move.routing, restores: move.restores)
+    }
+
+    private func moveBack(
+        to target: RollbackTarget,
+        on alias: Alias,
+        of workload: Workload
+    ) async throws(ReleaseError) -> Move {
+        guard let current = try await inForce(on: alias) else {
+            throw .aliasNotDeployed(alias.name, of: WorkloadName(workload))
+        }
+        switch target {
+        case .previousStable:
+            return try await previousStable(before: current, on: alias, of: workload)
+        case .version(let reference):
+            return try await moveBack(to: reference, from: current, on: alias, of: workload)
+        case .deployment(let text):
+            return try await moveBack(toDeployment: text, on: alias, of: workload)
         }
     }
 
