@@ -1,11 +1,15 @@
-import FoundationEssentials
+public import FoundationEssentials
 
-/// A moment as people speak of it: `3 min ago`.
-struct RelativeTime: Sendable {
-    let now: Date
+/// A moment of an answer as people speak of it: `3 min ago`.
+public struct RelativeTime: Sendable {
+    public let now: Date
+
+    public init(now: Date) {
+        self.now = now
+    }
 
     /// Returns how long ago an RFC 3339 time was; after thirty days its date, and a text that is no time as it is.
-    func phrase(_ text: String) -> String {
+    public func phrase(_ text: String) -> String {
         guard let moment = Self.moment(text) else { return text }
         let seconds = Int(now.timeIntervalSince(moment))
         return switch seconds {

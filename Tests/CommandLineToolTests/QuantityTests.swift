@@ -1,4 +1,5 @@
 import Foundation
+import NativeWire
 import Testing
 
 @testable import CommandLineTool
