@@ -49,6 +49,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("tomlplusplus")]
         ),
         .target(name: "CSystem"),
+        .target(name: "CDashboard", exclude: ["files"]),
         .target(name: "COpenAPI"),
         library("ContentDigest", uses: ["COpenSSL"]),
         library("HTTPModel"),
@@ -71,6 +72,7 @@ let package = Package(
                 "StaticAssets",
             ]
         ),
+        library("DashboardPages", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "CDashboard"]),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
         library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),
@@ -103,7 +105,7 @@ let package = Package(
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
                 "StoreSQLite", "SQLiteAccess", "ResourceStorage", "NativeWire", "NativeAPI", "DialectCloudflare",
-                "EventDispatch", "GatewayPlane", "RuntimeSupervision", "StaticAssets", "CSystem",
+                "DashboardPages", "EventDispatch", "GatewayPlane", "RuntimeSupervision", "StaticAssets", "CSystem",
             ]
         ),
         .executableTarget(
@@ -197,6 +199,12 @@ let package = Package(
             "DialectGoldenTests",
             uses: ["DialectCloudflare", "HTTPModel", "ReleaseCore", "ReleaseModel", "ResourceStorage", "StoreSQLite"],
             fixtures: ["Golden"]
+        ),
+        tests(
+            "DashboardPagesTests",
+            uses: [
+                "DashboardPages", "NativeAPI", "NativeWire", "HTTPModel", "ReleaseCore", "ReleaseModel", "StoreSQLite",
+            ]
         ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
         tests("ReleaseCoreTests", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "StoreSQLite", "CSQLite"]),

@@ -3,11 +3,11 @@
 /// Within the numbers of that page some targets of one layer stand on another, so they are told apart here by halves.
 enum Layers {
     private static let layers: [[String]] = [
-        ["COpenSSL", "CSQLite", "CUV", "CZstd", "CToml", "CSystem", "COpenAPI"],
+        ["COpenSSL", "CSQLite", "CUV", "CZstd", "CToml", "CSystem", "CDashboard", "COpenAPI"],
         ["ContentDigest", "HTTPModel", "ReleaseModel", "Telemetry"],
         ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore", "SQLiteAccess", "StaticAssets"],
         ["EventDispatch", "ResourceStorage", "StoreSQLite"],
-        ["DialectCloudflare", "HTTPEngine", "NativeAPI"],
+        ["DashboardPages", "DialectCloudflare", "HTTPEngine", "NativeAPI"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
         ["ServerAssembly"],
         ["sluice", "VersionChoice", "GatewayBench", "ScaleHome"],

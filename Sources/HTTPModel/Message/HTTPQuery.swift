@@ -17,6 +17,11 @@ public struct HTTPQuery: Sendable, Hashable {
         self.items = items
     }
 
+    /// Reads the body of a form that was sent as `application/x-www-form-urlencoded`.
+    public init(form text: String) throws(HTTPTarget.Invalid) {
+        try self.init(parsing: text[...])
+    }
+
     init(parsing raw: Substring) throws(HTTPTarget.Invalid) {
         var items: [Item] = []
         for pair in raw.split(separator: "&") {

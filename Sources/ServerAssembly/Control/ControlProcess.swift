@@ -1,4 +1,5 @@
 import ContentDigest
+import DashboardPages
 import DialectCloudflare
 import FoundationEssentials
 import Glibc
@@ -50,13 +51,25 @@ struct ControlProcess: Sendable {
             configuration: cloudflareConfiguration,
             environment: cloudflareEnvironment(data, ring)
         )
+        let dashboard = Dashboard(
+            access: store,
+            configuration: DashboardConfiguration(controlPort: Int(configuration.controlPort)),
+            environment: DashboardEnvironment(
+                now: { Date() },
+                instant: { ContinuousClock.now },
+                randomBytes: { SecureBytes.random(count: $0) },
+                api: { await api.handle($0, as: $1) }
+            )
+        )
         let server = HTTPServer(
             name: "control",
             on: [try ListeningSocket(inherited: configuration.listeners)],
             limits: Self.limits,
             log: log,
             handler: { request in
-                CloudflareAPI.owns(request.target) ? await cloudflare.handle(request) : await api.handle(request)
+                if CloudflareAPI.owns(request.target) { return await cloudflare.handle(request) }
+                if Dashboard.owns(request.target) { return await dashboard.handle(request) }
+                return await api.handle(request)
             }
         )
         try await reportUnreadableSecrets(folder)

@@ -1,0 +1,18 @@
+import NativeWire
+import ReleaseCore
+
+/// Somebody who is signed in.
+struct Visitor: Sendable {
+    /// Valid at the moment of the request.
+    let token: AccessToken
+
+    var name: String { token.owner }
+
+    /// Whether pages show what changes something; the API decides in any case.
+    var canDeploy: Bool { token.allows(.deploy) }
+
+    /// Refuses to show a form to somebody who could not send it.
+    func mayDeploy() throws(WireProblem) {
+        guard canDeploy else { throw .scopeMissing(.deploy, of: token) }
+    }
+}

@@ -1,0 +1,142 @@
+import HTTPModel
+import NativeWire
+
+/// The forms that change what serves.
+///
+/// A form that the API refuses comes back as it was filled in, with the reason. One that was made from an older state
+/// of the worker comes back with what changed meanwhile.
+extension Dashboard {
+    func deployPage(_ call: PageCall) async throws(WireProblem) -> DeployPage {
+        try call.visitor.mayDeploy()
+        let worker = try await call.worker()
+        var shares = (worker.production?.deployment?.shares ?? []).map {
+            DeployForm.Share(version: $0.version, percentage: $0.percentage)
+        }
+        var focus: Int?
+        var offered: [WireVersion] = []
+        if let reference = call.query["version"] {
+            let version = try await call.version(reference)
+            focus = version.number
+            offered = [version]
+            shares = shares.map { DeployForm.Share(version: $0.version, percentage: "") }
+            shares.removeAll { $0.version == version.number }
+            shares.append(DeployForm.Share(version: version.number, percentage: "100"))
+        } else {
+            offered = try await call.versions().items.filter { $0.deleted == nil }
+            let named = Set(shares.map(\.version))
+            shares += offered.filter { !named.contains($0.number) }.map {
+                DeployForm.Share(version: $0.number, percentage: "")
+            }
+        }
+        return DeployPage(
+            worker: worker,
+            rows: try await rows(shares, known: offered, call),
+            focus: focus,
+            stamp: call.stamp(worker),
+            facts: call.facts
+        )
+    }
+
+    func deploy(_ call: PageCall) async throws(WireProblem) -> HTTPResponse {
+        let form = try DeployForm(try await FormBody(call.request))
+        do throws(WireProblem) {
+            let made: WireDeploymentResult = try await call.api.change(
+                NativeRoutes.deployments,
+                call.path,
+                form.request,
+                seen: form.stamp.revision,
+                key: form.key
+            )
+            return .redirect(to: PageLink.worker(call.name, query: ["made": made.deployment.id]))
+        } catch {
+            guard error.isAboutTheForm else { throw error }
+            let worker = try await call.worker()
+            let page = DeployPage(
+                worker: worker,
+                rows: try await rows(form.shares, known: try await call.versions().items, call),
+                stamp: call.stamp(worker),
+                message: form.message,
+                problem: error,
+                changes: error.isStale ? try await call.changes(since: form.stamp) : nil,
+                facts: call.facts
+            )
+            return .page(page, for: call.visitor)
+        }
+    }
+
+    func rollbackPage(_ call: PageCall) async throws(WireProblem) -> RollbackPage {
+        try call.visitor.mayDeploy()
+        let target = call.query["deployment"]
+        let worker = try await call.worker()
+        return RollbackPage(
+            worker: worker,
+            plan: try await plan(to: target, call),
+            target: target,
+            stamp: call.stamp(worker),
+            facts: call.facts
+        )
+    }
+
+    func rollBack(_ call: PageCall) async throws(WireProblem) -> HTTPResponse {
+        let form = try RollbackForm(try await FormBody(call.request))
+        do throws(WireProblem) {
+            let made: WireDeploymentResult = try await call.api.change(
+                NativeRoutes.rollback,
+                call.path,
+                form.request,
+                seen: form.stamp.revision,
+                key: form.key
+            )
+            return .redirect(to: PageLink.worker(call.name, query: ["made": made.deployment.id]))
+        } catch {
+            guard error.isAboutTheForm else { throw error }
+            let worker = try await call.worker()
+            let page = RollbackPage(
+                worker: worker,
+                plan: try await plan(to: form.deployment, call),
+                target: form.deployment,
+                stamp: call.stamp(worker),
+                message: form.message,
+                problem: error,
+                changes: error.isStale ? try await call.changes(since: form.stamp) : nil,
+                facts: call.facts
+            )
+            return .page(page, for: call.visitor)
+        }
+    }
+
+    private func plan(to deployment: String?, _ call: PageCall) async throws(WireProblem) -> WireRollbackPlan {
+        let query = deployment.map { HTTPQuery([HTTPQuery.Item("deployment", $0)]) } ?? HTTPQuery()
+        return try await call.api.read(NativeRoutes.rollback, call.path, query: query)
+    }
+
+    /// The rows of a form, the newest version first; what is not known yet is read.
+    private func rows(
+        _ shares: [DeployForm.Share],
+        known: [WireVersion],
+        _ call: PageCall
+    ) async throws(WireProblem) -> [DeployPage.Row] {
+        var rows: [DeployPage.Row] = []
+        for share in shares.sorted(by: { $0.version > $1.version }).prefix(Self.maximumRows) {
+            let version =
+                if let version = known.first(where: { $0.number == share.version }) {
+                    version
+                } else {
+                    try await call.version(String(share.version))
+                }
+            rows.append(DeployPage.Row(version: version, asked: share.percentage))
+        }
+        return rows
+    }
+
+    /// The most versions that one form shows.
+    private static let maximumRows = 100
+}
+
+extension WireProblem {
+    /// Whether the worker changed since the form was made.
+    fileprivate var isStale: Bool { code == "precondition_failed" }
+
+    /// Whether the same person can mend it on the same form.
+    fileprivate var isAboutTheForm: Bool { isStale || status == HTTPStatus.unprocessableContent.code }
+}

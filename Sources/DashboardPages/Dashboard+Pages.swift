@@ -1,0 +1,88 @@
+import HTTPModel
+import NativeWire
+
+/// What answers what, for somebody who is signed in.
+extension Dashboard {
+    func answer(_ route: PageRoute, _ call: PageCall) async throws(WireProblem) -> HTTPResponse {
+        switch route {
+        case .showWorker: .page(try await workerPage(call), for: call.visitor)
+        case .showDeploy: .page(try await deployPage(call), for: call.visitor)
+        case .deploy: try await deploy(call)
+        case .showRollback: .page(try await rollbackPage(call), for: call.visitor)
+        case .rollBack: try await rollBack(call)
+        case .showWorkers, .showSignIn, .signIn, .signOut, .stylesheet, .icon:
+            .page(try await workersPage(call), for: call.visitor)
+        }
+    }
+
+    private func workersPage(_ call: PageCall) async throws(WireProblem) -> WorkersPage {
+        let cursor = call.query["cursor"]
+        var query = [HTTPQuery.Item("kind", "worker")]
+        if let cursor { query.append(HTTPQuery.Item("cursor", cursor)) }
+        let list: WireList<WireWorkload> = try await call.api.read(NativeRoutes.workloads, query: HTTPQuery(query))
+        return WorkersPage(
+            workers: list.items,
+            next: list.cursor.map(PageLink.workers(after:)),
+            isContinued: cursor != nil,
+            notices: try await warnings(call),
+            facts: call.facts
+        )
+    }
+
+    private func workerPage(_ call: PageCall) async throws(WireProblem) -> WorkerPage {
+        let worker = try await call.worker()
+        let versionCursor = call.query["versions"]
+        let deploymentCursor = call.query["deployments"]
+        let versions = try await call.versions(Self.query("cursor", versionCursor))
+        let deployments = try await call.deployments(Self.query("cursor", deploymentCursor))
+        let outcome = call.query["made"].flatMap { Notice(made: $0, among: deployments.items) }
+        let noVersions = versionCursor.map { HTTPQuery.Item("versions", $0) }
+        let noDeployments = deploymentCursor.map { HTTPQuery.Item("deployments", $0) }
+        return WorkerPage(
+            worker: worker,
+            versions: ListPart(
+                items: versions.items,
+                first: versionCursor.map { _ in PageLink.worker(call.name, query: Self.query([noDeployments])) },
+                older: versions.cursor.map {
+                    PageLink.worker(call.name, query: Self.query([.init("versions", $0), noDeployments]))
+                }
+            ),
+            deployments: ListPart(
+                items: deployments.items,
+                first: deploymentCursor.map { _ in PageLink.worker(call.name, query: Self.query([noVersions])) },
+                older: deployments.cursor.map {
+                    PageLink.worker(call.name, query: Self.query([noVersions, .init("deployments", $0)]))
+                }
+            ),
+            notices: try await warnings(call) + [outcome].compactMap(\.self),
+            facts: call.facts,
+            offersChanges: call.visitor.canDeploy
+        )
+    }
+
+    /// What is wrong with the server, where whoever deploys should know.
+    private func warnings(_ call: PageCall) async throws(WireProblem) -> [Notice] {
+        let status: WireStatus = try await call.api.read(NativeRoutes.status)
+        return status.warnings.map { Notice(.caution, $0) }
+    }
+
+    private static func query(_ name: String, _ value: String?) -> HTTPQuery {
+        query([value.map { HTTPQuery.Item(name, $0) }])
+    }
+
+    private static func query(_ items: [HTTPQuery.Item?]) -> HTTPQuery {
+        HTTPQuery(items.compactMap(\.self))
+    }
+}
+
+extension Notice {
+    /// What became of a deployment that was made on these pages a moment ago; `nil` if it is not among the newest.
+    fileprivate init?(made id: String, among deployments: [WireDeployment]) {
+        guard let deployment = deployments.first(where: { $0.id == id }) else { return nil }
+        if deployment.inForce {
+            self.init(.good, "Deployment \(deployment.sequence) is in force: \(ShareText.sentence(deployment.shares)).")
+        } else {
+            self.init(.caution, "Deployment \(deployment.sequence) was made, and another one has replaced it since.")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import HTTPModel
+
+/// The addresses of our own pages.
+enum PageLink {
+    static let workers = Link("/")
+    static let signIn = Link("/sign-in")
+    static let signOut = Link("/sign-out")
+    static let stylesheet = Link("/assets/sluice.css")
+    static let icon = Link("/assets/sluice.svg")
+
+    static func signIn(_ query: HTTPQuery) -> Link {
+        link(["sign-in"], query)
+    }
+
+    static func workers(after cursor: String) -> Link {
+        link([], ["cursor": cursor])
+    }
+
+    static func worker(_ name: String, query: HTTPQuery = HTTPQuery()) -> Link {
+        link(["workers", name], query)
+    }
+
+    /// The form for a deployment, which begins with everything for one version if it is named.
+    static func deploy(_ name: String, version: Int? = nil) -> Link {
+        link(["workers", name, "deploy"], HTTPQuery(version.map { [HTTPQuery.Item("version", String($0))] } ?? []))
+    }
+
+    /// The form for a rollback, to the deployment before where none is named.
+    static func rollback(_ name: String, to deployment: String? = nil) -> Link {
+        link(["workers", name, "rollback"], HTTPQuery(deployment.map { [HTTPQuery.Item("deployment", $0)] } ?? []))
+    }
+
+    /// Names of workers are host labels, so this never fails for one; the list is a place to go to in any case.
+    private static func link(_ segments: [String], _ query: HTTPQuery) -> Link {
+        do {
+            return Link(try HTTPTarget(segments: segments, query: query))
+        } catch {
+            return workers
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import HTTPModel
+
+/// A part of a list, and the ways to the others.
+struct ListPart<Item: Sendable>: Sendable {
+    let items: [Item]
+    /// Leads to the first part; `nil` on it.
+    let first: Link?
+    /// Leads to what is older; `nil` at the end.
+    let older: Link?
+
+    /// `what` is the plural of what is listed.
+    @HTMLBuilder
+    func navigation(_ what: String) -> HTML {
+        if first != nil || older != nil {
+            Tag.nav(.class("pages"), .aria("label", "Parts of the list of \(what)")) {
+                if let first { Tag.a(.class("button"), .href(first)) { "Newest \(what)" } }
+                if let older { Tag.a(.class("button"), .href(older)) { "Older \(what)" } }
+            }
+        }
+    }
+}
