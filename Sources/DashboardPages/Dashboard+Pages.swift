@@ -3,15 +3,15 @@ import NativeWire
 
 /// What answers what, for somebody who is signed in.
 extension Dashboard {
-    func answer(_ route: PageRoute, _ call: PageCall) async throws(WireProblem) -> HTTPResponse {
-        switch route {
+    func answer(_ route: VisitorRoute, _ call: PageCall) async throws(WireProblem) -> HTTPResponse {
+        if let destination = Destination(arrivedAt: call.request) { return .redirect(to: destination.link) }
+        return switch route {
+        case .showWorkers: .page(try await workersPage(call), for: call.visitor)
         case .showWorker: .page(try await workerPage(call), for: call.visitor)
         case .showDeploy: .page(try await deployPage(call), for: call.visitor)
         case .deploy: try await deploy(call)
         case .showRollback: .page(try await rollbackPage(call), for: call.visitor)
         case .rollBack: try await rollBack(call)
-        case .showWorkers, .showSignIn, .signIn, .signOut, .stylesheet, .icon:
-            .page(try await workersPage(call), for: call.visitor)
         }
     }
 

@@ -1,44 +1,75 @@
 import HTTPModel
 
-/// What the pages answer, by method and path.
-enum PageRoute: Sendable, Hashable, CaseIterable {
-    case showSignIn, signIn, signOut
-    case showWorkers, showWorker
-    case showDeploy, deploy
-    case showRollback, rollBack
-    case stylesheet, icon
+/// What the pages answer, by the method and the path that ask for it.
+enum PageRoute: Sendable, Hashable {
+    case open(OpenRoute)
+    case visitor(VisitorRoute)
+
+    static let all: [PageRoute] =
+        OpenRoute.allCases.map(PageRoute.open) + VisitorRoute.allCases.map(PageRoute.visitor)
 
     static let router: Router<PageRoute> = {
         var router = Router<PageRoute>()
-        for route in allCases { router.add(route.method, route.pattern, route) }
+        for route in all { router.add(route.method, route.pattern, route) }
         return router
     }()
 
-    var method: HTTPMethod {
+    private var method: HTTPMethod {
         switch self {
-        case .signIn, .signOut, .deploy, .rollBack: .post
-        case .showSignIn, .showWorkers, .showWorker, .showDeploy, .showRollback, .stylesheet, .icon: .get
+        case .open(let route): route.method
+        case .visitor(let route): route.method
         }
     }
 
     private var pattern: RoutePattern {
         switch self {
+        case .open(let route): route.pattern
+        case .visitor(let route): route.pattern
+        }
+    }
+}
+
+/// What anybody may ask who reaches the listener.
+enum OpenRoute: Sendable, CaseIterable {
+    case showSignIn, signIn, signOut
+    case stylesheet, icon
+
+    var method: HTTPMethod {
+        switch self {
+        case .showSignIn, .stylesheet, .icon: .get
+        case .signIn, .signOut: .post
+        }
+    }
+
+    var pattern: RoutePattern {
+        switch self {
         case .showSignIn, .signIn: "/sign-in"
         case .signOut: "/sign-out"
-        case .showWorkers: "/"
-        case .showWorker: "/workers/{name}"
-        case .showDeploy, .deploy: "/workers/{name}/deploy"
-        case .showRollback, .rollBack: "/workers/{name}/rollback"
         case .stylesheet: "/assets/sluice.css"
         case .icon: "/assets/sluice.svg"
         }
     }
+}
 
-    /// Whether anybody may ask who reaches the listener.
-    var isOpen: Bool {
+/// What somebody may ask who is signed in.
+enum VisitorRoute: Sendable, CaseIterable {
+    case showWorkers, showWorker
+    case showDeploy, deploy
+    case showRollback, rollBack
+
+    var method: HTTPMethod {
         switch self {
-        case .showSignIn, .signIn, .signOut, .stylesheet, .icon: true
-        case .showWorkers, .showWorker, .showDeploy, .deploy, .showRollback, .rollBack: false
+        case .showWorkers, .showWorker, .showDeploy, .showRollback: .get
+        case .deploy, .rollBack: .post
+        }
+    }
+
+    var pattern: RoutePattern {
+        switch self {
+        case .showWorkers: "/"
+        case .showWorker: "/workers/{name}"
+        case .showDeploy, .deploy: "/workers/{name}/deploy"
+        case .showRollback, .rollBack: "/workers/{name}/rollback"
         }
     }
 }

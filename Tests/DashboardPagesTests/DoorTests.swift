@@ -121,7 +121,9 @@ struct DoorTests {
             #expect(missing.status == 404)
             #expect(missing.says("There is no worker nope.") && missing.says("workload_not_found"))
             #expect(try await browser.post("/workers/hello", [:]).status == 405)
-            #expect(try await browser.post("/", [:]).status == 405)
+            let wrong = try await browser.post("/", [:])
+            #expect(wrong.status == 405)
+            #expect(wrong.fields[.allow] == "GET, HEAD")
         }
     }
 

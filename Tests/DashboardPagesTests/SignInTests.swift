@@ -88,7 +88,7 @@ struct SignInTests {
     func lostCookie() async throws {
         try await Site.run { site in
             let answer = try await site.browser.get("/?signed-in=1")
-            #expect(answer.location == "/sign-in?lost=1")
+            #expect(answer.location == "/sign-in?to=%2F&lost=1")
             #expect(try await site.browser.follow(answer).says("Your browser did not keep the session."))
         }
     }

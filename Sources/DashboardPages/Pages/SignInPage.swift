@@ -2,8 +2,7 @@ import HTTPModel
 
 /// Where a token opens a session.
 struct SignInPage: Page {
-    /// Where to go afterwards: a path of ours.
-    let destination: String
+    let destination: Destination
     var refusal: SignInRefusal?
     /// Whether a session was opened a moment ago, and the browser did not keep its cookie.
     var lostCookie = false
@@ -30,7 +29,7 @@ struct SignInPage: Page {
                 }
             }
             Tag.form(.method("post"), .action(PageLink.signIn)) {
-                Tag.input(.type("hidden"), .name("to"), .value(destination))
+                Tag.input(.type("hidden"), .name("to"), .value(destination.target.raw))
                 Tag.label(.for("token")) { "Access token" }
                 Tag.input(
                     .type("password"),
