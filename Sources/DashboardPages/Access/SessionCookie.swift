@@ -9,7 +9,7 @@ import ReleaseModel
 /// secure. No page's script can read it, and it does not come along from other sites. It does come along from other
 /// ports of the same host, which is why the listener's guard looks at where a request is from.
 struct SessionCookie: Sendable, Hashable {
-    static let name = "__Host-sluice-session"
+    static let name = HTTPModel.SessionCookie.name
     /// The random bytes of a session.
     static let byteCount = 32
 
