@@ -53,7 +53,7 @@ struct Call: Sendable {
     func checkAccount() throws {
         let segments = request.target.segments.dropFirst(2)
         guard segments.first == "accounts", let text = segments.dropFirst().first else { return }
-        guard Account.ID(wire: text) == token.account else { throw CloudflareError.accountForbidden(text) }
+        guard Account.ID(digits: text) == token.account else { throw CloudflareError.accountForbidden(text) }
     }
 
     func attribution(message: String? = nil) -> Attribution {

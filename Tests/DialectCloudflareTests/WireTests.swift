@@ -25,16 +25,6 @@ struct WireTests {
         #expect(value.text == #"{"percentage":33.333}"#)
     }
 
-    @Test("identities are read with hyphens and without")
-    func identities() throws {
-        let id = Version.ID(UUID())
-        #expect(Version.ID(wire: id.compact) == id)
-        #expect(Version.ID(wire: id.description) == id)
-        for text in ["", "x", String(id.compact.dropLast()), id.compact + "0", String(repeating: "ä", count: 16)] {
-            #expect(Version.ID(wire: text) == nil)
-        }
-    }
-
     @Test(
         "pages end, however far one asks",
         arguments: [

@@ -1,4 +1,5 @@
 import HTTPModel
+import ReleaseModel
 import ResourceStorage
 
 extension CloudflareError {

@@ -25,7 +25,7 @@ extension CloudflareAPI {
         guard let token = AssetToken(text, authenticate: environment.authenticate) else {
             throw CloudflareError.authenticationFailed("the token is none of an upload of assets")
         }
-        guard Account.ID(wire: parameters["account"]) == token.account else {
+        guard Account.ID(digits: parameters["account"]) == token.account else {
             throw CloudflareError.accountForbidden(parameters["account"])
         }
         return AssetCall(request: request, session: token.session, account: token.account)

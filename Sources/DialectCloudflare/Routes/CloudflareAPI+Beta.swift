@@ -19,7 +19,7 @@ extension CloudflareAPI {
     func betaWorker(_ call: Call) async throws -> Workload {
         let text = call.parameters["worker"]
         if let worker = try await plane.store.workload(call.worker) { return worker }
-        if let id = Workload.ID(wire: text), let worker = try await plane.store.workload(id),
+        if let id = Workload.ID(digits: text), let worker = try await plane.store.workload(id),
             worker.account == call.account, worker.kind == .worker
         {
             return worker

@@ -79,7 +79,7 @@ extension CloudflareAPI {
 
     private func deployment(_ call: Call, of worker: Workload) async throws -> Deployment {
         let text = call.parameters["deployment"]
-        guard let id = Deployment.ID(wire: text), let deployment = try await plane.store.deployment(id),
+        guard let id = Deployment.ID(digits: text), let deployment = try await plane.store.deployment(id),
             deployment.workload == worker.id, !deployment.isHidden
         else { throw CloudflareError.deploymentNotFound(text) }
         return deployment

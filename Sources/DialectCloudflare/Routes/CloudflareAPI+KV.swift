@@ -19,7 +19,7 @@ extension CloudflareAPI {
 
     func namespace(_ call: Call) throws -> KVNamespace.Reference {
         let text = call.parameters["namespace"]
-        guard let id = KVNamespace.ID(wire: text) else {
+        guard let id = KVNamespace.ID(digits: text) else {
             throw CloudflareError(.notFound, 10_013, "namespace not found: \(text)")
         }
         return KVNamespace.Reference(id, of: call.account)

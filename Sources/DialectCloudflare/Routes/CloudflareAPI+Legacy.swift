@@ -34,7 +34,7 @@ extension CloudflareAPI {
 
     private func taggedWorker(_ call: Call) async throws -> Workload {
         let tag = call.parameters["tag"]
-        guard let id = Workload.ID(wire: tag), let worker = try await plane.store.workload(id),
+        guard let id = Workload.ID(digits: tag), let worker = try await plane.store.workload(id),
             worker.account == call.account
         else { throw CloudflareError.workerNotFound(tag) }
         return worker

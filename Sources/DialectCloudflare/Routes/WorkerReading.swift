@@ -35,7 +35,7 @@ extension CloudflareAPI {
     }
 
     private static func reference(_ text: String) -> VersionReference? {
-        if let id = Version.ID(wire: text) { return .id(id) }
+        if let id = Version.ID(digits: text) { return .id(id) }
         return VersionReference(text)
     }
 

@@ -130,7 +130,7 @@ struct BindingReader: Sendable {
         case "assets": return .assets
         case "kv_namespace":
             let id = try text("namespace_id")
-            guard let namespace = Resource.ID(wire: id) else { throw CloudflareError.namespaceNotFound(id) }
+            guard let namespace = Resource.ID(digits: id) else { throw CloudflareError.namespaceNotFound(id) }
             return .keyValue(namespace)
         case "service":
             let service = try text("service")

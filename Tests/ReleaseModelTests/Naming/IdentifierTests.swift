@@ -28,4 +28,14 @@ struct IdentifierTests {
     func refuses(text: String) {
         #expect(Version.ID(text) == nil)
     }
+
+    @Test("is read without its hyphens where a caller allows that")
+    func digits() throws {
+        let id = try #require(Version.ID(Self.text))
+        #expect(Version.ID(digits: id.compact.uppercased()) == id)
+        #expect(Version.ID(digits: id.description) == id)
+        for text in ["", "x", String(id.compact.dropLast()), id.compact + "0", String(repeating: "ä", count: 16)] {
+            #expect(Version.ID(digits: text) == nil)
+        }
+    }
 }

@@ -1,12 +1,9 @@
-import FoundationEssentials
-import ReleaseModel
-
 extension Identifier {
-    /// 32 hexadecimal digits, as accounts, workers and namespaces are written.
-    var compact: String { description.replacing("-", with: "") }
+    /// 32 hexadecimal digits without hyphens, as some clients write identities.
+    public var compact: String { description.replacing("-", with: "") }
 
-    /// Reads 32 hexadecimal digits, or the hyphenated form.
-    init?(wire text: String) {
+    /// Reads 32 hexadecimal digits, with or without the hyphens.
+    public init?(digits text: String) {
         if let id = Self(text) {
             self = id
             return
