@@ -75,7 +75,10 @@ let package = Package(
         library("DashboardPages", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "CDashboard"]),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
-        library("NativeAPI", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "COpenAPI"]),
+        library(
+            "NativeAPI",
+            uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "StaticAssets", "COpenAPI"]
+        ),
         library("ResourceStorage", uses: ["ReleaseModel", "SQLiteAccess"]),
         library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "SQLiteAccess", "CZstd"]),
 
@@ -96,7 +99,9 @@ let package = Package(
         ),
         library(
             "CommandLineTool",
-            uses: ["NativeWire", "ProjectFiles", "ReleaseModel", "HTTPModel", "HTTPEngine", "CSystem"]
+            uses: [
+                "NativeWire", "ProjectFiles", "ReleaseModel", "ContentDigest", "HTTPModel", "HTTPEngine", "CSystem",
+            ]
         ),
 
         // Layers 4 and 5: wiring and the executable.

@@ -13,6 +13,7 @@ public struct CloudflareAPI: Sendable {
     let plane: ReleasePlane
     let access: any AccessStore
     let vault: any SecretVault
+    let bindings: BindingResolver
     let resources: ResourceStore
     let assets: any AssetUploadStore
     let configuration: CloudflareConfiguration
@@ -28,6 +29,7 @@ public struct CloudflareAPI: Sendable {
         plane: ReleasePlane,
         access: any AccessStore,
         vault: any SecretVault,
+        bindings: BindingResolver,
         resources: ResourceStore,
         assets: any AssetUploadStore,
         configuration: CloudflareConfiguration,
@@ -36,6 +38,7 @@ public struct CloudflareAPI: Sendable {
         self.plane = plane
         self.access = access
         self.vault = vault
+        self.bindings = bindings
         self.resources = resources
         self.assets = assets
         self.configuration = configuration

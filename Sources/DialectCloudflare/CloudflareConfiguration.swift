@@ -1,6 +1,6 @@
 public import ReleaseModel
 
-/// Where the server is reached, and what the operator allows.
+/// Where the server is reached, and how much it takes.
 public struct CloudflareConfiguration: Sendable {
     /// The port that the control listener is bound to.
     public let controlPort: Int
@@ -13,8 +13,6 @@ public struct CloudflareConfiguration: Sendable {
     public let zones: [DomainName]
     /// The bytes of all modules of one upload.
     public let uploadLimit: Int
-    /// Whether bindings that do not run here are kept instead of refused.
-    public let allowsUnsupportedBindings: Bool
 
     public init(
         controlPort: Int,
@@ -22,8 +20,7 @@ public struct CloudflareConfiguration: Sendable {
         trafficPort: Int,
         domain: String = "localhost",
         zones: [DomainName] = [],
-        uploadLimit: Int,
-        allowsUnsupportedBindings: Bool = false
+        uploadLimit: Int
     ) {
         self.controlPort = controlPort
         self.hostNames = hostNames
@@ -31,7 +28,6 @@ public struct CloudflareConfiguration: Sendable {
         self.domain = domain
         self.zones = zones
         self.uploadLimit = uploadLimit
-        self.allowsUnsupportedBindings = allowsUnsupportedBindings
     }
 
     /// Where this API is for who is on the same machine.

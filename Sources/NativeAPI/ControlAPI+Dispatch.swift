@@ -17,6 +17,8 @@ extension ControlAPI {
                 answerAgain: { try await answerAgain(endpoint, call, revision: $0) },
                 { try await $0.carryOut(endpoint, call, body: body) }
             )
+        case .staging(let endpoint):
+            return try await answer(endpoint, call)
         case .upload:
             return try await uploadVersion(call)
         }
@@ -50,6 +52,13 @@ extension ControlAPI {
         case .readSetting: try await readSetting(call)
         case .readTail: try await readTail(call)
         case .listTokens: try await listTokens(call)
+        }
+    }
+
+    private func answer(_ endpoint: StagingEndpoint, _ call: Call) async throws -> Answer {
+        switch endpoint {
+        case .beginAssets: try await beginAssets(call)
+        case .receiveAssets: try await receiveAssets(call)
         }
     }
 

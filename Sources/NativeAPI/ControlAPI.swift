@@ -12,6 +12,8 @@ import ReleaseModel
 public struct ControlAPI: Sendable {
     private(set) var plane: ReleasePlane
     let access: any AccessStore
+    let bindings: BindingResolver
+    let assets: any AssetUploadStore
     let configuration: ControlAPIConfiguration
     let environment: ControlAPIEnvironment
     let dataPlane: DataPlaneView
@@ -23,12 +25,16 @@ public struct ControlAPI: Sendable {
     public init(
         plane: ReleasePlane,
         access: any AccessStore,
+        bindings: BindingResolver,
+        assets: any AssetUploadStore,
         configuration: ControlAPIConfiguration,
         environment: ControlAPIEnvironment,
         dataPlane: DataPlaneView
     ) {
         self.plane = plane
         self.access = access
+        self.bindings = bindings
+        self.assets = assets
         self.configuration = configuration
         self.environment = environment
         self.dataPlane = dataPlane

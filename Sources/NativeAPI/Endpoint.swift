@@ -9,6 +9,7 @@ enum Endpoint: Sendable, Hashable {
     case open(OpenEndpoint)
     case read(ReadEndpoint)
     case change(ChangeEndpoint)
+    case staging(StagingEndpoint)
     /// Apart from the other changes because its body is streamed.
     case upload
 
@@ -16,7 +17,7 @@ enum Endpoint: Sendable, Hashable {
 
     static let all: [Endpoint] =
         OpenEndpoint.allCases.map(Endpoint.open) + ReadEndpoint.allCases.map(Endpoint.read)
-        + ChangeEndpoint.allCases.map(Endpoint.change) + [.upload]
+        + ChangeEndpoint.allCases.map(Endpoint.change) + StagingEndpoint.allCases.map(Endpoint.staging) + [.upload]
 
     static let router: Router<Endpoint> = {
         var router = Router<Endpoint>()
@@ -29,6 +30,7 @@ enum Endpoint: Sendable, Hashable {
         case .open(let endpoint): endpoint.rawValue
         case .read(let endpoint): endpoint.rawValue
         case .change(let endpoint): endpoint.rawValue
+        case .staging(let endpoint): endpoint.rawValue
         case .upload: "uploadVersion"
         }
     }
@@ -37,7 +39,7 @@ enum Endpoint: Sendable, Hashable {
         switch self {
         case .open, .read: .get
         case .change(let endpoint): endpoint.method
-        case .upload: .post
+        case .staging, .upload: .post
         }
     }
 
@@ -46,6 +48,7 @@ enum Endpoint: Sendable, Hashable {
         case .open(let endpoint): endpoint.path
         case .read(let endpoint): endpoint.path
         case .change(let endpoint): endpoint.path
+        case .staging(let endpoint): endpoint.path
         case .upload: NativeRoutes.versions
         }
     }
@@ -56,7 +59,7 @@ enum Endpoint: Sendable, Hashable {
         case .open: nil
         case .read(let endpoint): endpoint.scope
         case .change(let endpoint): endpoint.scope
-        case .upload: .upload
+        case .staging, .upload: .upload
         }
     }
 }

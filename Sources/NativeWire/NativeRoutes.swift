@@ -10,6 +10,8 @@ public enum NativeRoutes {
     public static let versions = "/api/v1/{kind}/{name}/versions"
     public static let version = "/api/v1/{kind}/{name}/versions/{version}"
     public static let versionFile = "/api/v1/{kind}/{name}/versions/{version}/files/{file}"
+    public static let assets = "/api/v1/{kind}/{name}/assets"
+    public static let assetSession = "/api/v1/{kind}/{name}/assets/{session}"
     public static let diff = "/api/v1/{kind}/{name}/diff"
     public static let deployments = "/api/v1/{kind}/{name}/deployments"
     public static let deployment = "/api/v1/{kind}/{name}/deployments/{deployment}"

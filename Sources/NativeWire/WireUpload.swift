@@ -1,11 +1,15 @@
 /// The part `metadata` of a multipart upload; every other part is a module: its name is the module's name, its
 /// content type says how the engine reads it (``ReleaseModel/ModuleType/mediaType``).
 public struct WireUploadMetadata: Codable, Sendable {
-    /// The name of the module to start with.
-    public let main: String
+    /// The name of the module to start with; absent for static files without code.
+    public let main: String?
     public let compatibilityDate: String?
     public let compatibilityFlags: [String]?
     public let bindings: [WireBinding]?
+    /// Types of bindings that stay as the newest version has them, where the upload has none of their name:
+    /// `secret_text`, `plain_text`, `json` and the like.
+    public let keep: [String]?
+    public let assets: WireUploadAssets?
     public let tag: String?
     /// The version's message.
     public let message: String?
@@ -14,21 +18,29 @@ public struct WireUploadMetadata: Codable, Sendable {
     public let deploy: Bool?
     /// The deployment's message; the version's when absent.
     public let deploymentMessage: String?
+    /// Which gradual deployment `deploy` may end: `any`, or a deployment by its id; none when absent.
+    public let endSplit: String?
     /// Allow an upload without deployment to make a workload that does not exist yet.
     public let create: Bool?
     /// Answer with the newest version when the content equals its.
     public let skipUnchanged: Bool?
 
+    /// What ``endSplit`` says to end whatever is there.
+    public static let anySplit = "any"
+
     public init(
-        main: String,
+        main: String?,
         compatibilityDate: String? = nil,
         compatibilityFlags: [String]? = nil,
         bindings: [WireBinding]? = nil,
+        keep: [String]? = nil,
+        assets: WireUploadAssets? = nil,
         tag: String? = nil,
         message: String? = nil,
         provenance: WireProvenance? = nil,
         deploy: Bool? = nil,
         deploymentMessage: String? = nil,
+        endSplit: String? = nil,
         create: Bool? = nil,
         skipUnchanged: Bool? = nil
     ) {
@@ -36,11 +48,14 @@ public struct WireUploadMetadata: Codable, Sendable {
         self.compatibilityDate = compatibilityDate
         self.compatibilityFlags = compatibilityFlags
         self.bindings = bindings
+        self.keep = keep
+        self.assets = assets
         self.tag = tag
         self.message = message
         self.provenance = provenance
         self.deploy = deploy
         self.deploymentMessage = deploymentMessage
+        self.endSplit = endSplit
         self.create = create
         self.skipUnchanged = skipUnchanged
     }

@@ -82,19 +82,37 @@ public struct WireContent: Codable, Sendable, Hashable {
     public let compatibilityFlags: [String]
     public let bindings: [WireBinding]
     public let modules: [WireModule]
+    /// The static files; absent where there are none.
+    public let assets: WireContentAssets?
 
     public init(
         main: String?,
         compatibilityDate: String?,
         compatibilityFlags: [String],
         bindings: [WireBinding],
-        modules: [WireModule]
+        modules: [WireModule],
+        assets: WireContentAssets? = nil
     ) {
         self.main = main
         self.compatibilityDate = compatibilityDate
         self.compatibilityFlags = compatibilityFlags
         self.bindings = bindings
         self.modules = modules
+        self.assets = assets
+    }
+}
+
+/// The static files of a version in sum, and their rules.
+public struct WireContentAssets: Codable, Sendable, Hashable {
+    public let files: Int
+    /// Of all files together, in bytes.
+    public let size: Int
+    public let rules: WireAssetRules
+
+    public init(files: Int, size: Int, rules: WireAssetRules) {
+        self.files = files
+        self.size = size
+        self.rules = rules
     }
 }
 
@@ -104,7 +122,8 @@ public struct WireBinding: Codable, Sendable, Hashable {
     /// `plain_text`, `json`, `version_metadata`, `secret_text`, `service`, `kv_namespace`, `assets`, or the type of what
     /// is kept, but does not run.
     public let type: String
-    /// The text, the JSON document as text, `worker` or `worker#entrypoint`, or the namespace's id; never a secret.
+    /// The text, the JSON document as text, `worker` or `worker#entrypoint`, or the namespace's id; that of a secret is
+    /// sent and never answered.
     public let text: String?
 
     public init(name: String, type: String, text: String? = nil) {

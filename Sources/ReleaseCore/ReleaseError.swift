@@ -28,6 +28,7 @@ public enum ReleaseError: Error, Sendable {
     case tooManyAliases(count: Int, limit: Int)
     case tooManyTriggers(count: Int, limit: Int)
     case contentInvalid(InvalidContent)
+    case bindingInvalid(InvalidBinding)
     case textTooLong(field: String, count: Int, limit: Int)
     case settingInvalid(name: String, value: String, allowed: [String])
     case manifestInvalid(InvalidManifest)
@@ -40,6 +41,8 @@ public enum ReleaseError: Error, Sendable {
     case alreadyInForce(Version, Alias.Name, of: WorkloadName)
     case versionInUse(Version, of: WorkloadName, referrers: [String])
     case deploymentInForce(Deployment, of: WorkloadName)
+    /// Several versions share the requests, and nobody permitted to end that.
+    case splitInForce(Deployment, versions: [Version], of: WorkloadName)
     case loadFailed(LoadFailure, of: WorkloadName)
     case preconditionFailed(seen: Revision, changedAt: Revision)
     /// Somebody else moved the alias, or took the number, between reading and writing.

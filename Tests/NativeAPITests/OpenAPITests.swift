@@ -99,6 +99,9 @@ struct OpenAPITests {
             Example("Deletion", WireDeletion(author: "", source: "", deletedAt: "")),
             Example("Version", WireVersion.example()),
             Example("Content", WireContent.example()),
+            Example("ContentAssets", WireContentAssets.example()),
+            Example("AssetRules", WireAssetRules.example()),
+            Example("AssetFile", WireAssetFile.example()),
             Example("Share", WireShare.example()),
             Example("Condition", WireCondition.example()),
             Example("Rule", WireRule.example()),
@@ -116,6 +119,8 @@ struct OpenAPITests {
 
         private static let requests = [
             Example("UploadMetadata", WireUploadMetadata.example()),
+            Example("UploadAssets", WireUploadAssets.example()),
+            Example("AssetManifest", WireAssetManifest(files: [])),
             Example("RequestedShare", WireDeploymentRequest.RequestedShare.example()),
             Example("RequestedRule", WireDeploymentRequest.RequestedRule.example()),
             Example("DeploymentRequest", WireDeploymentRequest.example()),
@@ -148,6 +153,7 @@ struct OpenAPITests {
                     requestId: ""
                 )
             ),
+            Example("AssetSession", WireAssetSession(session: "", missing: [], expiresAt: "")),
             Example("VersionDetail", WireVersionDetail(version: .example(), content: .example())),
             Example(
                 "UploadResult",

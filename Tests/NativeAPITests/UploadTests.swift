@@ -115,10 +115,22 @@ struct UploadTests {
         static let all =
             forms + [
                 Bad("no JSON", metadata: "main", 400, "json_malformed"),
-                Bad("no main", metadata: "{}", 422, "field_missing"),
+                Bad("no main", metadata: "{}", 422, "main_module_missing"),
                 Bad("unknown key", metadata: #"{"main":"index.js","mian":"x"}"#, 422, "field_unknown"),
                 Bad("missing main", metadata: #"{"main":"a.js","deploy":true}"#, 422, "main_module_missing"),
-                binding(#"{"name":"KV","type":"kv_namespace"}"#, "binding_type_unknown"),
+                binding(#"{"name":"KV","type":"kv_namespace"}"#, "binding_value_invalid"),
+                binding(#"{"name":"KV","type":"kv_namespace","text":"1"}"#, "binding_value_invalid"),
+                binding(
+                    #"{"name":"KV","type":"kv_namespace","text":"00000000000000000000000000000000"}"#,
+                    "binding_namespace_missing"
+                ),
+                binding(#"{"name":"API","type":"service","text":"nobody"}"#, "binding_service_missing"),
+                binding(#"{"name":"API","type":"service","text":"x#"}"#, "binding_value_invalid"),
+                binding(#"{"name":"S","type":"secret_text"}"#, "binding_value_invalid"),
+                binding(#"{"name":"FILES","type":"assets"}"#, "binding_value_invalid"),
+                binding(#"{"name":"FILES","type":"assets","text":"x"}"#, "binding_value_invalid"),
+                binding(#"{"name":"B","type":"r2_bucket","text":"{}"}"#, "binding_type_unknown"),
+                binding(#"{"name":"B","type":"","text":"{}"}"#, "binding_value_invalid"),
                 binding(#"{"name":"1A","type":"plain_text","text":""}"#, "binding_name_invalid"),
                 binding(#"{"name":"A","type":"plain_text"}"#, "binding_value_invalid"),
                 binding(#"{"name":"A","type":"json","text":"{"}"#, "binding_value_invalid"),
@@ -128,6 +140,19 @@ struct UploadTests {
                     #"{"name":"A","type":"json","text":"1"},{"name":"A","type":"json","text":"1"}"#,
                     "binding_repeated"
                 ),
+                more(#""endSplit":"1""#, "field_invalid"),
+                more(#""assets":{"session":"x"}"#, "asset_session_not_found", status: 404),
+                more(
+                    #""assets":{"session":"0f8fad5b-d9cb-469f-a165-70867728950e"}"#,
+                    "asset_session_not_found",
+                    status: 404
+                ),
+                rules(#""htmlHandling":"auto""#, "field_invalid"),
+                rules(#""runWorkerFirst":true,"workerFirstPaths":["/a"]"#, "field_invalid"),
+                rules(#""workerFirstPaths":["!/a"]"#, "assets_invalid"),
+                rules(#""workerFirstPaths":["a"]"#, "assets_invalid"),
+                rules(#""headers":"/a\nno colon""#, "assets_invalid"),
+                rules(#""redirects":"/a""#, "assets_invalid"),
                 more(#""compatibilityDate":"soon""#, "compatibility_invalid"),
                 more(#""compatibilityFlags":[""]"#, "compatibility_invalid"),
                 more(#""provenance":{"provider":"svn"}"#, "provenance_invalid"),
@@ -152,11 +177,15 @@ struct UploadTests {
             more("\"bindings\":[\(json)]", code)
         }
 
-        private static func more(_ member: String, _ code: String) -> Bad {
+        private static func rules(_ members: String, _ code: String) -> Bad {
+            more("\"assets\":{\"session\":\"\",\"rules\":{\(members)}}", code)
+        }
+
+        private static func more(_ member: String, _ code: String, status: Int = 422) -> Bad {
             Bad(
                 String(member.prefix(80)),
                 metadata: "{\"main\":\"index.js\",\"deploy\":true,\(member)}",
-                422,
+                status,
                 code
             )
         }

@@ -41,6 +41,7 @@ extension CloudflareError {
         case .tooManyTriggers(let count, let limit):
             self = .validation("There are \(count) triggers of one kind; the limit is \(limit).")
         case .contentInvalid(let invalid): self.init(invalid)
+        case .bindingInvalid(let invalid): self.init(invalid)
         case .textTooLong(let field, let count, let limit):
             self = .validation("The \(field) is too long: \(count); the limit is \(limit).")
         case .settingInvalid(let name, let value, _): self = .validation("\(name) cannot be \(value).")
@@ -53,6 +54,8 @@ extension CloudflareError {
             self = .invalidDeployment("version \(version.number) has all the traffic already")
         case .versionInUse: self = .versionLatest
         case .deploymentInForce: self = .deploymentActive
+        case .splitInForce(let deployment, _, _):
+            self = .invalidDeployment("deployment \(deployment.id) shares the requests among several versions")
         case .loadFailed(.noHandlers, _): self = .noHandlers
         case .loadFailed(let failure, _):
             self = .validation("\(failure.name == "Error" ? "" : "\(failure.name): ")\(failure.message)")
@@ -87,6 +90,14 @@ extension CloudflareError {
         case .storeUnavailable(let operation, let cause): self = .unavailable("\(operation): \(cause)")
         case .storeCorrupt(let what, let cause): self = .failed("\(what): \(cause)")
         case .schemaTooNew(let found, let supported): self = .failed("schema \(found), known \(supported)")
+        }
+    }
+
+    private init(_ invalid: InvalidBinding) {
+        switch invalid {
+        case .serviceNotFound(let service, let binding): self = .serviceNotFound(service, binding: binding)
+        case .namespaceNotFound(let id, _): self = .namespaceNotFound(id.compact)
+        case .unsupported(let type, let binding): self = .bindingUnsupported(type, named: binding)
         }
     }
 

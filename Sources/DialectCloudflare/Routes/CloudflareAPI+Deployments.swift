@@ -130,11 +130,12 @@ extension CloudflareAPI {
     /// Refuses versions that do not serve yet and are bound to what was deleted since they were uploaded.
     private func checkTargets(_ split: TrafficSplit, of worker: Workload, _ call: Call) async throws {
         let serving = try await activeDeployment(of: worker)?.routing.split.versions ?? []
-        let reader = bindingReader(call)
         for id in split.versions where !serving.contains(id) {
             guard let version = try await plane.store.version(id) else { continue }
             let content = try await plane.content(of: version, in: worker)
-            for binding in content.components.flatMap(\.bindings) { try await reader.checkTarget(of: binding) }
+            for binding in content.components.flatMap(\.bindings) {
+                try await bindings.checkTarget(of: binding, in: call.worker)
+            }
         }
     }
 

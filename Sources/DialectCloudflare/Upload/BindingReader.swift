@@ -21,12 +21,7 @@ struct BindingReader: Sendable {
     ]
 
     let worker: WorkloadName
-    let vault: any SecretVault
-    let allowsUnsupported: Bool
-    /// Whether the account has a namespace.
-    let hasNamespace: @Sendable (Resource.ID) async throws -> Bool
-    /// Whether the account has a worker.
-    let hasWorker: @Sendable (String) async throws -> Bool
+    let resolver: BindingResolver
     /// The bindings of the newest version, or of the one that a binding names to inherit from.
     let previous: @Sendable (_ version: String?) async throws -> [Binding]
 
@@ -48,9 +43,7 @@ struct BindingReader: Sendable {
                     pointer: "/bindings/\(index)"
                 )
             }
-            if let value = try await value(of: document, named: name) {
-                let binding = try Self.binding(name, value)
-                try await checkTarget(of: binding)
+            if let binding = try await binding(document, named: name) {
                 bindings.append(binding)
             } else {
                 missing.append(name)
@@ -71,22 +64,6 @@ struct BindingReader: Sendable {
         return all
     }
 
-    /// Refuses a binding to a namespace or a worker that is not there, or not any more.
-    func checkTarget(of binding: Binding) async throws {
-        switch binding.value {
-        case .keyValue(let namespace):
-            guard try await hasNamespace(namespace) else {
-                throw CloudflareError.namespaceNotFound(namespace.compact)
-            }
-        case .service(let service):
-            // A worker may call itself, also before it is there.
-            if service.worker != worker.name, try await !hasWorker(service.worker) {
-                throw CloudflareError.serviceNotFound(service.worker, binding: binding.name)
-            }
-        default: break
-        }
-    }
-
     static func binding(_ name: String, _ value: Binding.Value) throws -> Binding {
         do {
             return try Binding(name: name, value: value)
@@ -102,11 +79,36 @@ struct BindingReader: Sendable {
         return name
     }
 
-    /// What a binding stands for; `nil` for one that inherits what is not there.
-    private func value(of document: JSONValue, named name: String) async throws -> Binding.Value? {
+    /// The binding that a document asks for; `nil` for one that inherits what is not there.
+    private func binding(_ document: JSONValue, named name: String) async throws -> Binding? {
         guard let type = document["type"]?.string else {
             throw CloudflareError(.badRequest, 100_153, "The binding \(name) has no type.")
         }
+        if let value = try requested(document, type, named: name) {
+            return try await resolver.binding(RequestedBinding(name: name, value: value), of: worker)
+        }
+        let kept =
+            type == "inherit"
+            ? try await inherited(document, named: name)
+            // Older clients send a binding without its value to say that it stays.
+            : try await previous(nil).first { $0.name == name && $0.value.wireType == type }?.value
+        guard let kept else { return nil }
+        let binding = try Self.binding(name, kept)
+        try await resolver.checkTarget(of: binding, in: worker)
+        return binding
+    }
+
+    private func inherited(_ document: JSONValue, named name: String) async throws -> Binding.Value? {
+        let old = document["old_name"]?.string ?? name
+        return try await previous(document["version_id"]?.string).first { $0.name == old }?.value
+    }
+
+    /// What a document says that a binding is; `nil` when it says that the binding stays as it is.
+    private func requested(
+        _ document: JSONValue,
+        _ type: String,
+        named name: String
+    ) throws -> RequestedBinding.Value? {
         func text(_ key: String) throws -> String {
             guard let text = document[key]?.string else {
                 throw CloudflareError.validation("binding \(name) of type \(type) must have a valid `\(key)` specified")
@@ -114,49 +116,31 @@ struct BindingReader: Sendable {
             return text
         }
         switch type {
-        case "inherit":
-            let old = document["old_name"]?.string ?? name
-            return try await previous(document["version_id"]?.string).first { $0.name == old }?.value
+        case "inherit": return nil
         case "plain_text":
-            guard document["text"] != nil else { return try await kept(name, type) }
-            return .plainText(try bounded(try text("text"), of: name))
-        case "json":
-            guard let json = document["json"] else { return try await kept(name, type) }
-            return .json(try bounded(json.text, of: name))
+            return try document["text"].map { _ in .value(.plainText(try bounded(try text("text"), of: name))) }
+        case "json": return try document["json"].map { .value(.json(try bounded($0.text, of: name))) }
         case "secret_text":
-            guard document["text"] != nil else { return try await kept(name, type) }
-            return .secret(try await vault.seal(try bounded(try text("text"), of: name), as: name, of: worker))
-        case "version_metadata": return .versionMetadata
-        case "assets": return .assets
+            return try document["text"].map { _ in .secretText(try bounded(try text("text"), of: name)) }
+        case "version_metadata": return .value(.versionMetadata)
+        case "assets": return .value(.assets)
         case "kv_namespace":
             let id = try text("namespace_id")
             guard let namespace = Resource.ID(digits: id) else { throw CloudflareError.namespaceNotFound(id) }
-            return .keyValue(namespace)
+            return .value(.keyValue(namespace))
         case "service":
-            let service = try text("service")
-            return .service(
-                Binding.ServiceReference(worker: service, entrypoint: document["entrypoint"]?.string)
-            )
-        default: return try unsupported(document, type, named: name)
+            let entrypoint = document["entrypoint"]?.string
+            return .value(.service(Binding.ServiceReference(worker: try text("service"), entrypoint: entrypoint)))
+        default:
+            guard Self.unsupportedTypes.contains(type) else {
+                throw CloudflareError(
+                    .badRequest,
+                    100_153,
+                    "The binding \(name) has the type \(type), which is not valid."
+                )
+            }
+            return .value(.unsupported(type: type, document: document.text))
         }
-    }
-
-    /// Older clients send a binding without its value to say that it stays.
-    private func kept(_ name: String, _ type: String) async throws -> Binding.Value? {
-        try await previous(nil).first { $0.name == name && $0.value.wireType == type }?.value
-    }
-
-    private func unsupported(_ document: JSONValue, _ type: String, named name: String) throws -> Binding.Value {
-        guard Self.unsupportedTypes.contains(type) else {
-            throw CloudflareError(.badRequest, 100_153, "The binding \(name) has the type \(type), which is not valid.")
-        }
-        guard allowsUnsupported else {
-            throw CloudflareError.validation(
-                "binding \(name) of type \(type) does not run on this server. Remove it, or start the server with "
-                    + "--allow-unsupported-bindings to keep it without running it."
-            )
-        }
-        return .unsupported(type: type, document: document.text)
     }
 
     private func bounded(_ text: String, of name: String) throws -> String {
@@ -202,6 +186,13 @@ extension Binding.Value {
 }
 
 extension CloudflareError {
+    static func bindingUnsupported(_ type: String, named name: String) -> CloudflareError {
+        .validation(
+            "binding \(name) of type \(type) does not run on this server. Remove it, or start the server with "
+                + "--allow-unsupported-bindings to keep it without running it."
+        )
+    }
+
     static func namespaceNotFound(_ id: String) -> CloudflareError {
         CloudflareError(.badRequest, 10_041, "KV namespace \(id) not found.")
     }

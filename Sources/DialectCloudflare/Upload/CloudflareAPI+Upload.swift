@@ -77,16 +77,7 @@ extension CloudflareAPI {
     func bindingReader(_ call: Call) -> BindingReader {
         BindingReader(
             worker: call.worker,
-            vault: vault,
-            allowsUnsupported: configuration.allowsUnsupportedBindings,
-            hasNamespace: { id in
-                let reference = KVNamespace.Reference(KVNamespace.ID(id.uuid), of: call.account)
-                return try await resources.kv.namespace(reference) != nil
-            },
-            hasWorker: { name in
-                let name = WorkloadName(account: call.account, kind: .worker, name: name)
-                return try await plane.store.workload(name) != nil
-            },
+            resolver: bindings,
             previous: { try await previousBindings(of: call.worker, version: $0) }
         )
     }

@@ -34,9 +34,7 @@ extension CloudflareAPI {
             throw CloudflareError.assetTokenUnknown
         }
         let uploaded = try await assets.complete(token.session, for: call.worker, at: environment.now())
-        return try uploaded.map { file in
-            try AssetBundle.File(path: file.path, digest: file.digest, size: file.size, contentType: file.contentType)
-        }
+        return try uploaded.map { try $0.file() }
     }
 
     private func newestAssets(of name: WorkloadName) async throws -> AssetBundle? {
@@ -48,9 +46,7 @@ extension CloudflareAPI {
 
     /// Refuses rules of which a line would be ignored: whoever wrote it meant something by it.
     private static func checkRules(of bundle: AssetBundle) throws {
-        let problems =
-            HeaderRules(bundle.rules.headers ?? "").problems
-            + RedirectRules(bundle.rules.redirects ?? "", htmlHandling: bundle.rules.htmlHandling).problems
+        let problems = bundle.rules.problems
         guard let first = problems.first else { return }
         let lines = problems.prefix(maximumProblemsTold).map { "Line \($0.line) of \($0.file.rawValue): \($0.reason)." }
         let text = "Invalid \(first.file.rawValue) configuration:\n" + lines.joined(separator: "\n")

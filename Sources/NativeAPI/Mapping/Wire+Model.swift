@@ -38,7 +38,18 @@ extension WireContent {
             compatibilityDate: component.compatibility.date,
             compatibilityFlags: component.compatibility.flags,
             bindings: component.bindings.map(WireBinding.init),
-            modules: component.modules.map(WireModule.init)
+            modules: component.modules.map(WireModule.init),
+            assets: component.assets.map(WireContentAssets.init)
+        )
+    }
+}
+
+extension WireContentAssets {
+    fileprivate init(_ bundle: AssetBundle) {
+        self.init(
+            files: bundle.files.count,
+            size: bundle.files.reduce(0) { $0 + $1.size },
+            rules: WireAssetRules(bundle.rules)
         )
     }
 }

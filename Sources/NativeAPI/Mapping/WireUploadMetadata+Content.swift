@@ -21,18 +21,26 @@ extension WireUploadMetadata {
             )
         }
         _ = try provenance?.checked()
-        _ = try bindingValues()
+        _ = try requestedBindings()
+        _ = try splitPermission()
         _ = try compatibility()
+        _ = try assets?.rules?.rules()
     }
 
-    /// Makes the content of a worker out of its modules.
-    func snapshot(kind: Workload.Kind, modules: [Module]) throws -> Snapshot {
+    /// Makes the content of a worker out of its modules, bindings and static files.
+    func snapshot(
+        kind: Workload.Kind,
+        modules: [Module],
+        bindings: [Binding],
+        assets: AssetBundle?
+    ) throws -> Snapshot {
         do {
             let component = try Component(
                 main: main,
                 modules: modules,
-                bindings: try bindingValues(),
-                compatibility: try compatibility()
+                bindings: bindings,
+                compatibility: try compatibility(),
+                assets: assets
             )
             return try Snapshot(kind: kind, components: [component])
         } catch let error as InvalidContent {
@@ -58,7 +66,8 @@ extension WireUploadMetadata {
         }
     }
 
-    private func bindingValues() throws -> [Binding] {
+    /// The bindings that it asks for; what they name is not looked for here.
+    func requestedBindings() throws -> [RequestedBinding] {
         let bindings = bindings ?? []
         guard bindings.count <= Self.maximumBindings else {
             throw Refusal(
@@ -67,39 +76,76 @@ extension WireUploadMetadata {
                 next: "Join values into one binding of type json."
             )
         }
-        return try bindings.map { binding in
-            do {
-                return try Binding(name: binding.name, value: try binding.value())
-            } catch let error as InvalidContent {
-                throw ReleaseError.contentInvalid(error)
+        var names: Set<String> = []
+        for binding in bindings {
+            guard Binding.isWellFormed(binding.name) else {
+                throw ReleaseError.contentInvalid(.bindingName(binding.name))
+            }
+            guard names.insert(binding.name).inserted else {
+                throw ReleaseError.contentInvalid(.bindingRepeated(binding.name))
             }
         }
+        return try bindings.map { RequestedBinding(name: $0.name, value: try $0.value()) }
+    }
+
+    /// Which gradual deployment it may end.
+    func splitPermission() throws -> SplitPermission {
+        guard let endSplit else { return .none }
+        if endSplit == Self.anySplit { return .any }
+        guard let id = Deployment.ID(endSplit) else {
+            throw Refusal(
+                .fieldInvalid,
+                "The field endSplit is \"\(endSplit)\".",
+                next: "Write \(Self.anySplit), or the whole id of the deployment that may end."
+            )
+        }
+        return .only(id)
     }
 }
 
 extension WireBinding {
-    fileprivate func value() throws -> Binding.Value {
+    /// The longest name of a type that is kept without running it, in bytes.
+    private static let maximumTypeLength = 64
+
+    fileprivate func value() throws -> RequestedBinding.Value {
         switch (type, text) {
-        case ("plain_text", let text?):
-            return .plainText(text)
-        case ("json", let text?):
-            guard (try? JSONDecoder().decode(JSONShape.self, from: Data(text.utf8))) != nil else {
-                throw invalid("is not a JSON document", next: "Send the document as text.")
+        case ("plain_text", let text?): return .value(.plainText(text))
+        case ("secret_text", let text?): return .secretText(text)
+        case ("json", let text?): return .value(.json(try document(text)))
+        case ("service", let text?): return .value(.service(try service(text)))
+        case ("kv_namespace", let text?):
+            guard let namespace = Resource.ID(digits: text) else {
+                throw invalid("names no namespace", next: "Send its id, 32 hexadecimal digits, in \"text\".")
             }
-            return .json(text)
-        case ("version_metadata", nil):
-            return .versionMetadata
-        case ("plain_text", nil), ("json", nil):
+            return .value(.keyValue(namespace))
+        case ("version_metadata", nil): return .value(.versionMetadata)
+        case ("assets", nil): return .value(.assets)
+        case ("plain_text", nil), ("json", nil), ("secret_text", nil), ("service", nil), ("kv_namespace", nil):
             throw invalid("has no text", next: "Send its value in \"text\".")
-        case ("version_metadata", _?):
+        case ("version_metadata", _?), ("assets", _?):
             throw invalid("has a text", next: "Leave \"text\" out; the server fills it in.")
         default:
-            throw Refusal(
-                .bindingTypeUnknown,
-                "The binding \"\(name)\" is of the type \"\(type)\", which this server does not run.",
-                next: "Use plain_text, json or version_metadata."
-            )
+            guard (1...Self.maximumTypeLength).contains(type.utf8.count) else {
+                throw invalid("has a type that is empty or too long", next: "Correct \"type\".")
+            }
+            return .value(.unsupported(type: type, document: try document(text ?? "{}")))
         }
+    }
+
+    private func document(_ text: String) throws -> String {
+        guard (try? JSONDecoder().decode(JSONShape.self, from: Data(text.utf8))) != nil else {
+            throw invalid("is not a JSON document", next: "Send the document as text.")
+        }
+        return text
+    }
+
+    /// Reads `worker` or `worker#entrypoint`.
+    private func service(_ text: String) throws -> Binding.ServiceReference {
+        let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.allSatisfy({ !$0.isEmpty }) else {
+            throw invalid("names no worker", next: "Send worker, or worker#entrypoint, in \"text\".")
+        }
+        return Binding.ServiceReference(worker: parts[0], entrypoint: parts.count == 2 ? parts[1] : nil)
     }
 
     private func invalid(_ what: String, next: String) -> Refusal {

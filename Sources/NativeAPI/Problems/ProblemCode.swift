@@ -52,15 +52,19 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case bindingValueInvalid = "binding_value_invalid"
     case bindingRepeated = "binding_repeated"
     case bindingsTooMany = "bindings_too_many"
+    case bindingServiceMissing = "binding_service_missing"
+    case bindingNamespaceMissing = "binding_namespace_missing"
     case compatibilityInvalid = "compatibility_invalid"
     case componentRepeated = "component_repeated"
     case componentMissing = "component_missing"
     case provenanceInvalid = "provenance_invalid"
     case loadFailed = "load_failed"
+    case handlersMissing = "handlers_missing"
     case digestMismatch = "digest_mismatch"
     case manifestInvalid = "manifest_invalid"
     case assetSessionNotFound = "asset_session_not_found"
     case assetsMissing = "assets_missing"
+    case assetsInvalid = "assets_invalid"
 
     // Names.
     case nameInvalid = "name_invalid"
@@ -101,6 +105,7 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case versionRequired = "version_required"
     case alreadyInForce = "already_in_force"
     case versionInUse = "version_in_use"
+    case splitInForce = "split_in_force"
     case preconditionFailed = "precondition_failed"
     case conflict
 
@@ -142,7 +147,7 @@ extension ProblemCode {
         case .idempotencyInProgress, .alreadyCarriedOut, .workloadExists, .versionAmbiguous, .aliasExists,
             .aliasIsBuiltIn, .aliasNotDeployed, .aliasesTooMany, .hostTaken, .triggerTaken,
             .deploymentInForce, .noStableDeployment, .alreadyInForce, .versionInUse, .conflict, .lastAdminToken,
-            .assetsMissing:
+            .assetsMissing, .splitInForce:
             .conflict
         case .preconditionFailed:
             .preconditionFailed
@@ -155,8 +160,10 @@ extension ProblemCode {
         case .idempotencyKeyReused, .fieldMissing, .fieldUnknown, .fieldInvalid, .textTooLong, .kindNotUploadable,
             .moduleTypeUnknown, .moduleNameInvalid, .moduleRepeated, .modulesTooMany, .mainModuleMissing,
             .mainModuleType, .bindingTypeUnknown, .bindingNameInvalid, .bindingValueInvalid, .bindingRepeated,
-            .bindingsTooMany, .compatibilityInvalid, .componentRepeated, .componentMissing, .provenanceInvalid,
-            .loadFailed, .digestMismatch, .manifestInvalid, .nameInvalid, .settingInvalid, .percentageInvalid,
+            .bindingsTooMany, .bindingServiceMissing, .bindingNamespaceMissing, .compatibilityInvalid,
+            .componentRepeated, .componentMissing, .provenanceInvalid,
+            .loadFailed, .handlersMissing, .assetsInvalid, .digestMismatch, .manifestInvalid, .nameInvalid,
+            .settingInvalid, .percentageInvalid,
             .splitSumOff, .splitShareInvalid, .splitVersionRepeated, .splitVersionsTooMany, .splitHeadShared,
             .ruleInvalid, .rulesTooMany, .triggersTooMany, .affinityInvalid, .versionRequired, .scopeUnknown,
             .expiryInvalid:

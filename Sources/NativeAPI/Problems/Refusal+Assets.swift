@@ -1,5 +1,6 @@
 import HTTPModel
 import ReleaseCore
+import ReleaseModel
 
 /// Uploads of static files that make no sense, or are not complete.
 extension Refusal {
@@ -18,6 +19,43 @@ extension Refusal {
             case .contentType(let hash): "The content type of what came for the hash \(hash) is no media type."
             }
         return Refusal(.manifestInvalid, detail, next: "Begin again with a manifest of the files as they are.")
+    }
+
+    static func assetUnexpected(_ name: String) -> Refusal {
+        Refusal(
+            .manifestInvalid,
+            "The part \"\(name)\" is not the hash of a file of the manifest, or was sent twice.",
+            next: "Name every part by the hash of its content in the manifest."
+        )
+    }
+
+    static func assetDigestMismatch(_ hash: AssetHash, computed: Digest) -> Refusal {
+        Refusal(
+            .digestMismatch,
+            "What came for the hash \(hash) has the SHA-256 \(computed).",
+            next: "Send it again; it was changed after the manifest was made, or damaged on the way."
+        )
+    }
+
+    /// Files and rules that no version can have.
+    init(_ invalid: InvalidAssets) {
+        let detail =
+            switch invalid {
+            case .filePath(let path): "\"\(path)\" is no path from the root."
+            case .fileRepeated(let path): "\"\(path)\" is there twice."
+            case .tooManyFiles(let count, let limit): "There are \(count) static files; a version may have \(limit)."
+            case .fileSize(let path, let size, let limit): "\"\(path)\" has \(size) bytes; it may have \(limit)."
+            case .contentType(let path): "The content type of \"\(path)\" is no media type."
+            case .tooManyWorkerFirstPaths(let count, let limit):
+                "workerFirstPaths has \(count) paths; the limit is \(limit)."
+            case .workerFirstPath(let path):
+                "\"\(path)\" in workerFirstPaths does not begin with / or !/, or is longer than "
+                    + "\(AssetRules.maximumWorkerFirstPathLength) bytes."
+            case .onlyNegativeWorkerFirstPaths: "workerFirstPaths has exceptions only, and no path without \"!\"."
+            case .ruleFileTooLarge(let size, let limit):
+                "_headers or _redirects has \(size) bytes; the limit is \(limit)."
+            }
+        self.init(.assetsInvalid, detail, next: "Correct the files or their rules, and upload again.")
     }
 
     static func assetSessionNotFound(_ id: AssetSession.ID) -> Refusal {

@@ -41,7 +41,7 @@ extension Refusal {
             Refusal(
                 .bindingValueInvalid,
                 "The binding \"\(name)\" is to static files, of which the version has none.",
-                next: "Upload the files with it: wrangler deploy."
+                next: "Upload the files with it, or leave the binding out."
             )
         case .compatibilityDate(let date):
             Refusal(.compatibilityInvalid, "\"\(date)\" is not a date.", next: "Write it as YYYY-MM-DD.")
@@ -50,6 +50,38 @@ extension Refusal {
         case .noComponent:
             Refusal(.componentMissing, "A worker has exactly one component.", next: "Send its modules and \"main\".")
         }
+    }
+
+    static func bindingInvalid(_ invalid: InvalidBinding) -> Refusal {
+        switch invalid {
+        case .serviceNotFound(let worker, let binding):
+            Refusal(
+                .bindingServiceMissing,
+                "The binding \"\(binding)\" is to the worker \"\(worker)\", which does not exist.",
+                next: "Deploy that worker first, or correct its name."
+            )
+        case .namespaceNotFound(let id, let binding):
+            Refusal(
+                .bindingNamespaceMissing,
+                "The binding \"\(binding)\" is to the key-value namespace \(id.compact), which does not exist.",
+                next: "Correct the id, or create a namespace and bind to that."
+            )
+        case .unsupported(let type, let binding):
+            Refusal(
+                .bindingTypeUnknown,
+                "The binding \"\(binding)\" is of the type \"\(type)\", which this server does not run.",
+                next:
+                    "Leave it out, or start the server with --allow-unsupported-bindings to keep it without running it."
+            )
+        }
+    }
+
+    static func handlersMissing(_ name: WorkloadName) -> Refusal {
+        Refusal(
+            .handlersMissing,
+            "The code of the \(name) handles no event, so nothing could ever call it.",
+            next: "Export a handler, such as: export default { fetch(request) { … } }"
+        )
     }
 
     static func modulesTooMany(limit: Int) -> Refusal {

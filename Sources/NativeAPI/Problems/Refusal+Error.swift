@@ -1,5 +1,6 @@
 import HTTPModel
 import ReleaseCore
+import ReleaseModel
 
 extension Refusal {
     /// Translates whatever ended a request early.
@@ -8,6 +9,8 @@ extension Refusal {
         case let refusal as Refusal:
             self = refusal
         case let error as ReleaseError:
+            self.init(error)
+        case let error as InvalidAssets:
             self.init(error)
         case is HTTPBodyWriter.BrokenOff, is CancellationError:
             self.init(

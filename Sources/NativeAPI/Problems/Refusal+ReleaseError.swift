@@ -28,6 +28,7 @@ extension Refusal {
         case .tooManyAliases(let count, let limit): self = .tooManyAliases(count, limit: limit)
         case .tooManyTriggers(let count, let limit): self = .tooManyTriggers(count, limit: limit)
         case .contentInvalid(let invalid): self = .contentInvalid(invalid)
+        case .bindingInvalid(let invalid): self = .bindingInvalid(invalid)
         case .textTooLong(let field, let count, let limit): self = .textTooLong(field, count: count, limit: limit)
         case .settingInvalid(let name, let value, let allowed): self = .settingInvalid(name, value, allowed: allowed)
         case .manifestInvalid(let invalid): self = .manifestInvalid(invalid)
@@ -39,6 +40,9 @@ extension Refusal {
         case .alreadyInForce(let version, let alias, let name): self = .alreadyInForce(version, alias, of: name)
         case .versionInUse(let version, let name, let referrers): self = .versionInUse(version, of: name, referrers)
         case .deploymentInForce(let deployment, let name): self = .deploymentInForce(deployment, of: name)
+        case .splitInForce(let deployment, let versions, let name):
+            self = .splitInForce(deployment, versions, of: name)
+        case .loadFailed(.noHandlers, let name): self = .handlersMissing(name)
         case .loadFailed(let failure, let name): self = .loadFailed(failure, of: name)
         case .preconditionFailed(let seen, let changedAt): self = .preconditionFailed(seen, changedAt: changedAt)
         case .conflict(let what): self = .conflict(what)

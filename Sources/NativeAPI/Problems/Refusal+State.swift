@@ -47,6 +47,16 @@ extension Refusal {
         )
     }
 
+    static func splitInForce(_ deployment: Deployment, _ versions: [Version], of name: WorkloadName) -> Refusal {
+        Refusal(
+            .splitInForce,
+            "Versions \(versions.map { String($0.number) }.joined(separator: " and ")) share the requests of the \(name)"
+                + " (deployment \(deployment.id)); a deployment would end that.",
+            next: "End it first with sluice promote or sluice rollback, or deploy with --override-split.",
+            candidates: versions.map { "version \($0.number) (\($0.id))" }
+        )
+    }
+
     static func preconditionFailed(_ seen: Revision, changedAt: Revision) -> Refusal {
         Refusal(
             .preconditionFailed,

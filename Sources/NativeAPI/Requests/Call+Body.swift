@@ -4,11 +4,11 @@ extension Call {
     /// The bytes of a body that is not an upload: 1 MiB.
     static let maximumBodyBytes = 1_024 * 1_024
 
-    /// Returns the whole body of a request that is not an upload.
-    func body() async throws -> [UInt8] {
+    /// Returns the whole body of a request that is not an upload, at most so many bytes.
+    func body(upTo limit: Int = Call.maximumBodyBytes) async throws -> [UInt8] {
         let bytes: [UInt8]
         do {
-            bytes = try await request.body.collect(upTo: Self.maximumBodyBytes)
+            bytes = try await request.body.collect(upTo: limit)
         } catch let error as HTTPBody.TooLarge {
             throw Refusal.bodyTooLarge(limit: error.limit)
         }

@@ -124,7 +124,7 @@ struct UploadForm {
 
 extension Refusal {
     /// Says what is wrong with a form; the details are for whoever writes a client.
-    fileprivate init(_ error: MultipartError) {
+    init(_ error: MultipartError) {
         if case .tooManyParts(let limit) = error {
             self = .modulesTooMany(limit: limit - 1)
             return

@@ -36,6 +36,15 @@ extension ControlAPI {
         )
     }
 
+    /// The bindings that an upload asks for: what they name is there, and secrets are sealed.
+    private func resolvedBindings(_ metadata: WireUploadMetadata, of name: WorkloadName) async throws -> [Binding] {
+        var resolved: [Binding] = []
+        for requested in try metadata.requestedBindings() {
+            resolved.append(try await bindings.binding(requested, of: name))
+        }
+        return resolved
+    }
+
     private func publish(
         _ metadata: WireUploadMetadata,
         modules: [Module],
@@ -43,24 +52,76 @@ extension ControlAPI {
         ifMatch: IfMatch,
         _ call: Call
     ) async throws -> Answer {
-        let content = try metadata.snapshot(kind: name.kind, modules: modules)
         if ifMatch != .absent, try await plane.store.workload(name) == nil {
             throw Refusal.preconditionFailed(missing: name)
         }
+        let own = try await resolvedBindings(metadata, of: name)
+        let assets = try await bundle(metadata.assets, of: name)
+        let attempt = { (kept: [Binding], seen: Revision?) in
+            let content = try metadata.snapshot(
+                kind: name.kind,
+                modules: modules,
+                bindings: own + kept,
+                assets: assets
+            )
+            return try await publish(content, metadata, as: name, seen: seen, call)
+        }
+        guard let types = metadata.keep, !types.isEmpty else { return try await attempt([], ifMatch.seen) }
+        let names = Set(own.map(\.name))
+        guard ifMatch.seen == nil else {
+            return try await attempt(try await kept(types, but: names, of: name), ifMatch.seen)
+        }
+        // What others change of these bindings meanwhile is kept, too.
+        return try await plane.onLatest(of: name) { seen in
+            try await attempt(try await kept(types, but: names, of: name), seen)
+        }
+    }
+
+    private func publish(
+        _ content: Snapshot,
+        _ metadata: WireUploadMetadata,
+        as name: WorkloadName,
+        seen: Revision?,
+        _ call: Call
+    ) async throws -> Answer {
         let upload = Upload(
             workload: name,
             content: content,
             attribution: call.attribution(message: metadata.message),
             tag: metadata.tag,
             provenance: try metadata.provenance?.checked(),
+            requiresHandlers: true,
+            endsSplit: try metadata.splitPermission(),
             skipsUnchanged: metadata.skipUnchanged ?? false,
-            seen: ifMatch.seen
+            seen: seen
         )
         let release: Upload.Release =
             metadata.deploy == true
             ? .now(message: metadata.deploymentMessage ?? metadata.message)
             : .later(creates: metadata.create ?? false)
         return try await answer(try await plane.publish(upload, release: release))
+    }
+
+    /// The bindings of the newest version that carry over: of some types, where no other has their name.
+    private func kept(_ types: [String], but names: Set<String>, of name: WorkloadName) async throws -> [Binding] {
+        guard !types.isEmpty, let workload = try await plane.store.workload(name),
+            let newest = try await plane.store.versions(of: workload.id, matching: .live, limit: 1).first
+        else { return [] }
+        let bindings = try await plane.content(of: newest, in: workload).components.flatMap(\.bindings)
+        return bindings.filter { types.contains(WireBinding($0).type) && !names.contains($0.name) }
+    }
+
+    private func bundle(_ wanted: WireUploadAssets?, of name: WorkloadName) async throws -> AssetBundle? {
+        guard let wanted else { return nil }
+        let files = try await assets.complete(
+            try Self.assetSession(wanted.session),
+            for: name,
+            at: environment.now()
+        )
+        return try AssetBundle(
+            files: try files.map { try $0.file() },
+            rules: try (wanted.rules ?? WireAssetRules()).rules()
+        )
     }
 
     private func versionPublished(by revision: Revision) async throws -> Answer? {

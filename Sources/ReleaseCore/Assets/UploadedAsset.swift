@@ -16,4 +16,9 @@ public struct UploadedAsset: Sendable, Hashable {
         self.size = size
         self.contentType = contentType
     }
+
+    /// The file as part of a bundle.
+    public func file() throws(InvalidAssets) -> AssetBundle.File {
+        try AssetBundle.File(path: path, digest: digest, size: size, contentType: contentType)
+    }
 }

@@ -25,6 +25,9 @@ extension ReleasePlane {
         exports: Exports?
     ) async throws(ReleaseError) -> Committed<Published> {
         let place = try await place(for: upload, release: release)
+        if case .now = release, let alias = place.alias {
+            try await checkSplit(upload.endsSplit, on: alias, of: upload.workload)
+        }
         try await store.stage(snapshot, account: upload.workload.account)
         let version = try await makeVersion(upload, of: place.workload, snapshot: snapshot.digest, exports: exports)
         let twin = try await store.versions(of: place.workload.id, matching: .snapshot(snapshot.digest), limit: 1).first

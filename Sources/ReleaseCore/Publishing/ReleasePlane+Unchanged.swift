@@ -14,17 +14,17 @@ extension ReleasePlane {
         if case .now(let message, let verbatim) = release, let alias = workload.kind.builtInAlias {
             let author = upload.attribution.author
             let attribution = Attribution(author: author, source: upload.attribution.source, message: message)
-            let moved = try await deploy(
-                Routing(split: TrafficSplit(allTo: newest.id)),
-                to: alias,
-                of: upload.workload,
-                record: Record(
-                    attribution: attribution,
-                    provenance: upload.provenance,
-                    verbatim: verbatim,
-                    seen: upload.seen
-                )
+            let record = Record(
+                attribution: attribution,
+                provenance: upload.provenance,
+                verbatim: verbatim,
+                seen: upload.seen
             )
+            let moved = try await move(alias, of: upload.workload, record: record) {
+                (_, alias) async throws(ReleaseError) in
+                try await checkSplit(upload.endsSplit, on: alias, of: upload.workload)
+                return Move(routing: Routing(split: TrafficSplit(allTo: newest.id)), restores: nil)
+            }
             let published = Published(unchanged: newest, of: workload, deployment: moved.value)
             return Receipt(published, revision: moved.revision, propagation: moved.propagation)
         }

@@ -17,6 +17,8 @@ public struct Upload: Sendable {
     public let initialSettings: [Setting.Name: String]
     /// Refuse code that neither handles any event nor exports a class.
     public let requiresHandlers: Bool
+    /// Which gradual deployment it may end, if it is deployed.
+    public let endsSplit: SplitPermission
     /// Return the newest version instead when its content is the same.
     public let skipsUnchanged: Bool
     /// The revision that the caller saw the workload at (`If-Match`); ``Revision/zero`` when there was none.
@@ -33,6 +35,7 @@ public struct Upload: Sendable {
         settings: [Setting.Name: String] = [:],
         initialSettings: [Setting.Name: String] = [:],
         requiresHandlers: Bool = false,
+        endsSplit: SplitPermission = .any,
         skipsUnchanged: Bool = false,
         seen: Revision? = nil
     ) {
@@ -46,6 +49,7 @@ public struct Upload: Sendable {
         self.settings = settings
         self.initialSettings = initialSettings
         self.requiresHandlers = requiresHandlers
+        self.endsSplit = endsSplit
         self.skipsUnchanged = skipsUnchanged
         self.seen = seen
     }

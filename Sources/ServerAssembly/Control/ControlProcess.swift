@@ -34,18 +34,28 @@ struct ControlProcess: Sendable {
         let plane = ReleasePlane(store: store, blobs: store.blobs, environment: environment(data))
         let token = AdminToken(folder: folder, access: store, issuer: issuer(store))
         try await token.ensure(account: account.id, now: Date())
+        let resources = try await ResourceStore.open(folder.store.resources)
+        let vault = store.vault(keys: ring)
+        let bindings = BindingResolver(
+            store: store,
+            vault: vault,
+            allowsUnsupported: serve.allowsUnsupportedBindings,
+            hasNamespace: resources.hasNamespace
+        )
         let api = ControlAPI(
             plane: plane,
             access: store,
+            bindings: bindings,
+            assets: store.assets,
             configuration: apiConfiguration,
             environment: apiEnvironment,
             dataPlane: view(of: data)
         )
-        let resources = try await ResourceStore.open(folder.store.resources)
         let cloudflare = CloudflareAPI(
             plane: plane,
             access: store,
-            vault: store.vault(keys: ring),
+            vault: vault,
+            bindings: bindings,
             resources: resources,
             assets: store.assets,
             configuration: cloudflareConfiguration,
@@ -169,8 +179,7 @@ struct ControlProcess: Sendable {
             trafficPort: Int(configuration.trafficPort),
             domain: configuration.serve.domain,
             zones: configuration.serve.domains,
-            uploadLimit: ControlAPIConfiguration.standardUploadLimit,
-            allowsUnsupportedBindings: configuration.serve.allowsUnsupportedBindings
+            uploadLimit: ControlAPIConfiguration.standardUploadLimit
         )
     }
 

@@ -27,6 +27,7 @@ struct WorkerCode: Sendable {
             ],
             message: message,
             deploy: deploy,
+            endSplit: WireUploadMetadata.anySplit,
             create: true
         )
         var form = MultipartWriter()

@@ -18,6 +18,8 @@ struct APIUnderTest: Sendable {
     let clock: TestClock
     let issuer: TokenIssuer
     let failures: FailureLog
+    /// The one namespace that versions may be bound to.
+    static let namespace = "5eb63bbbe01eeed093cb22bb8f5acdc3"
     /// The secret of a token with the scope `admin`, of the owner `ada`.
     let admin: String
     private let document: OpenAPIDocument
@@ -29,6 +31,7 @@ struct APIUnderTest: Sendable {
         uploadLimit: Int = ControlAPIConfiguration.standardUploadLimit,
         dataPlane: DataPlaneView = .example(),
         loading: Result<Exports, LoadFailure>? = .success(Exports(handlers: ["fetch"])),
+        allowsUnsupported: Bool = false,
         _ body: @Sendable (APIUnderTest) async throws -> Void
     ) async throws {
         let home = "/tmp/sluice-api-\(UUID().uuidString.prefix(8))"
@@ -39,7 +42,8 @@ struct APIUnderTest: Sendable {
                 store: store,
                 uploadLimit: uploadLimit,
                 dataPlane: dataPlane,
-                loading: loading
+                loading: loading,
+                allowsUnsupported: allowsUnsupported
             )
             try await body(api)
         } catch {
@@ -53,7 +57,8 @@ struct APIUnderTest: Sendable {
         store: SQLiteStore,
         uploadLimit: Int,
         dataPlane: DataPlaneView,
-        loading: Result<Exports, LoadFailure>?
+        loading: Result<Exports, LoadFailure>?,
+        allowsUnsupported: Bool
     ) async throws {
         let clock = TestClock()
         let failures = FailureLog()
@@ -78,6 +83,13 @@ struct APIUnderTest: Sendable {
         api = ControlAPI(
             plane: plane,
             access: store,
+            bindings: BindingResolver(
+                store: store,
+                vault: store.vault(keys: try .example()),
+                allowsUnsupported: allowsUnsupported,
+                hasNamespace: { (id, _) in id.compact == Self.namespace }
+            ),
+            assets: store.assets,
             configuration: ControlAPIConfiguration(
                 serverVersion: "0.1.0",
                 controlURL: "http://127.0.0.1:\(Self.port)",

@@ -120,8 +120,36 @@ extension WireContent {
             compatibilityDate: "2026-01-01",
             compatibilityFlags: [],
             bindings: [.example()],
-            modules: [.example()]
+            modules: [.example()],
+            assets: .example()
         )
+    }
+}
+
+extension WireContentAssets {
+    static func example() -> WireContentAssets { WireContentAssets(files: 1, size: 5, rules: .example()) }
+}
+
+extension WireAssetRules {
+    static func example() -> WireAssetRules {
+        WireAssetRules(
+            htmlHandling: "none",
+            notFoundHandling: "404-page",
+            runWorkerFirst: false,
+            workerFirstPaths: ["/api/*"],
+            headers: "",
+            redirects: ""
+        )
+    }
+}
+
+extension WireUploadAssets {
+    static func example() -> WireUploadAssets { WireUploadAssets(session: identifier, rules: .example()) }
+}
+
+extension WireAssetFile {
+    static func example() -> WireAssetFile {
+        WireAssetFile(path: "/index.html", hash: String(repeating: "0", count: 32), size: 5)
     }
 }
 
@@ -158,11 +186,14 @@ extension WireUploadMetadata {
             compatibilityDate: "2026-01-01",
             compatibilityFlags: [],
             bindings: [.example()],
+            keep: ["secret_text"],
+            assets: .example(),
             tag: "v1",
             message: "first",
             provenance: .example(),
             deploy: true,
             deploymentMessage: "go",
+            endSplit: WireUploadMetadata.anySplit,
             create: true,
             skipUnchanged: true
         )

@@ -1,0 +1,120 @@
+import HTTPModel
+import NativeWire
+import ReleaseCore
+import ReleaseModel
+import StoreSQLite
+import Testing
+
+@Suite("Uploads bind to what is there", .timeLimit(.minutes(1)))
+struct UploadBindingTests {
+    @Test("binds to a namespace, another worker, itself and a secret, whose text nobody reads back")
+    func binds() async throws {
+        try await APIUnderTest.run { server in
+            _ = try await server.upload(to: "other")
+            let bindings = """
+                {"name":"KV","type":"kv_namespace","text":"\(APIUnderTest.namespace)"},
+                {"name":"OTHER","type":"service","text":"other#Admin"},
+                {"name":"SELF","type":"service","text":"hello"},
+                {"name":"TOKEN","type":"secret_text","text":"swordfish"}
+                """
+            let answer = try await server.upload(Self.form(bindings))
+            #expect(answer.status == 201)
+            #expect(!answer.text.contains("swordfish"))
+            let view = try await server.get("/api/v1/workers/hello/versions/1")
+            #expect(!view.text.contains("swordfish"))
+            let bound = try #require(try view.decode(WireVersionDetail.self).content?.bindings)
+            #expect(
+                bound == [
+                    WireBinding(name: "KV", type: "kv_namespace", text: "5eb63bbb-e01e-eed0-93cb-22bb8f5acdc3"),
+                    WireBinding(name: "OTHER", type: "service", text: "other#Admin"),
+                    WireBinding(name: "SELF", type: "service", text: "hello"),
+                    WireBinding(name: "TOKEN", type: "secret_text"),
+                ]
+            )
+            let worker = WorkloadName(account: server.account.id, kind: .worker, name: "hello")
+            let version = try await server.plane.liveVersion(.newest, of: try await server.plane.workload(worker))
+            let content = try await server.plane.content(of: version, in: try await server.plane.workload(worker))
+            let fingerprint = try #require(content.components.first?.bindings.compactMap(\.secret).first)
+            let vault = server.store.vault(keys: try .example())
+            #expect(try await vault.open(fingerprint, as: "TOKEN", of: worker) == "swordfish")
+        }
+    }
+
+    @Test("types that nothing runs are kept where the operator allows it")
+    func unsupported() async throws {
+        try await APIUnderTest.run(allowsUnsupported: true) { server in
+            let binding = #"{"name":"B","type":"r2_bucket","text":"{\"bucket_name\":\"b\"}"}"#
+            #expect(try await server.upload(Self.form(binding)).status == 201)
+            let view = try await server.get("/api/v1/workers/hello/versions/1").decode(WireVersionDetail.self)
+            #expect(
+                view.content?.bindings
+                    == [WireBinding(name: "B", type: "r2_bucket", text: #"{"bucket_name":"b"}"#)]
+            )
+        }
+    }
+
+    @Test("types that are to stay carry over from the newest version, unless the upload has their name")
+    func keeps() async throws {
+        try await APIUnderTest.run { server in
+            let first = """
+                {"name":"A","type":"plain_text","text":"1"},{"name":"B","type":"json","text":"2"},
+                {"name":"S","type":"secret_text","text":"s"},{"name":"T","type":"secret_text","text":"t"},
+                {"name":"V","type":"version_metadata"}
+                """
+            _ = try await server.upload(Self.form(first))
+            let again = #"{"name":"T","type":"plain_text","text":"no secret any more"}"#
+            _ = try await server.upload(Self.form(again, #""keep":["secret_text"]"#))
+            let second = try await server.get("/api/v1/workers/hello/versions/2").decode(WireVersionDetail.self)
+            #expect(second.content?.bindings.map { "\($0.name) \($0.type)" } == ["S secret_text", "T plain_text"])
+            _ = try await server.upload(Self.form(first))
+            _ = try await server.upload(Self.form("", #""keep":["plain_text","json"]"#))
+            let fourth = try await server.get("/api/v1/workers/hello/versions/4").decode(WireVersionDetail.self)
+            #expect(
+                fourth.content?.bindings == [
+                    WireBinding(name: "A", type: "plain_text", text: "1"),
+                    WireBinding(name: "B", type: "json", text: "2"),
+                ]
+            )
+            _ = try await server.upload(Self.form(""))
+            let fifth = try await server.get("/api/v1/workers/hello/versions/5").decode(WireVersionDetail.self)
+            #expect(fifth.content?.bindings == [])
+        }
+    }
+
+    @Test("of uploads at the same time, each keeps what the others have set")
+    func keepsTogether() async throws {
+        try await APIUnderTest.run { server in
+            _ = try await server.upload()
+            let names = (1...8).map { "S\($0)" }
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                for name in names {
+                    let binding = "{\"name\":\"\(name)\",\"type\":\"secret_text\",\"text\":\"x\"}"
+                    group.addTask { try await server.upload(Self.form(binding, #""keep":["secret_text"]"#)).status }
+                }
+                for try await status in group { #expect(status == 201) }
+            }
+            let last = try await server.get("/api/v1/workers/hello/versions/newest").decode(WireVersionDetail.self)
+            #expect(last.content?.bindings.map(\.name) == names)
+        }
+    }
+
+    @Test("code that handles nothing is refused by a name of its own")
+    func noHandlers() async throws {
+        try await APIUnderTest.run(loading: .success(Exports(handlers: []))) { server in
+            let answer = try await server.upload()
+            #expect(answer.refusal == Refused(status: 422, code: "handlers_missing"))
+            #expect(try await server.head() == 0)
+        }
+    }
+
+    private static func form(_ bindings: String, _ more: String = #""message":"m""#) -> TestForm {
+        TestForm("{\"main\":\"index.js\",\"deploy\":true,\"bindings\":[\(bindings)],\(more)}")
+    }
+}
+
+extension Binding {
+    /// The fingerprint of a secret.
+    fileprivate var secret: Digest? {
+        if case .secret(let fingerprint) = value { fingerprint } else { nil }
+    }
+}
