@@ -35,6 +35,12 @@ public struct ProjectError: Error, Sendable, Hashable {
         case importUnsupported = "import_unsupported"
         case tooManyModules = "too_many_modules"
         case modulesTooLarge = "modules_too_large"
+        case assetFolderMissing = "asset_folder_missing"
+        case assetUnreadable = "asset_unreadable"
+        case assetOutsideProject = "asset_outside_project"
+        case assetNameInvalid = "asset_name_invalid"
+        case assetTooLarge = "asset_too_large"
+        case tooManyAssets = "too_many_assets"
     }
 }
 

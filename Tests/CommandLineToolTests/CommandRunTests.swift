@@ -1,79 +1,20 @@
 import Foundation
-import HTTPEngine
 import HTTPModel
 import NativeWire
-import Synchronization
-import Telemetry
 import Testing
 
 @testable import CommandLineTool
 
 @Suite("Commands speak with a server", .timeLimit(.minutes(1)))
 struct CommandRunTests {
-    /// Runs commands against a real HTTP server that answers with what the closure says, and returns what it saw.
-    private func serving(
-        _ answer: @escaping @Sendable (Int, HTTPRequest) -> HTTPResponse,
-        _ body: (SessionFixture) async throws -> Void
-    ) async throws -> [Seen] {
-        let seen = Mutex<[Seen]>([])
-        let socket = try ListeningSocket(binding: try SocketAddress(parsing: "127.0.0.1:0"))
-        let port = try #require(socket.port)
-        let server = HTTPServer(name: "test", on: [socket], log: .silent) { request in
-            let content = (try? await request.body.collect(upTo: 1 << 20)) ?? []
-            let count = seen.withLock {
-                $0.append(Seen(request, content))
-                return $0.count
-            }
-            return answer(count, request)
-        }
-        let fixture = try SessionFixture(
-            environment: ["SLUICE_URL": "http://127.0.0.1:\(port)", "SLUICE_TOKEN": "slc_test"]
-        )
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            try await body(fixture)
-            group.cancelAll()
-        }
-        return seen.withLock { $0 }
-    }
-
-    struct Seen: Sendable {
-        let line: String
-        let key: String?
-        let authorization: String?
-        let source: String?
-        let contentType: String?
-        let body: String
-
-        init(_ request: HTTPRequest, _ content: [UInt8]) {
-            line = "\(request.method) \(request.target)"
-            key = request.fields[.idempotencyKey]
-            authorization = request.fields[.authorization]
-            source = request.fields["Sluice-Source"]
-            contentType = request.fields[.contentType]
-            body = String(decoding: content, as: UTF8.self)
-        }
-    }
-
-    private static func json(_ text: String, _ status: HTTPStatus = .ok) -> HTTPResponse {
-        HTTPResponse(status, contentType: "application/json", body: .text(text))
-    }
-
-    private static func problem(_ code: String, _ status: HTTPStatus) -> HTTPResponse {
-        let text = """
-            {"type":"urn:sluice:problem:\(code)","title":"T","status":\(status.code),"detail":"D","code":"\(code)",\
-            "nextStep":"N","candidates":["one","two"]}
-            """
-        return HTTPResponse(status, contentType: "application/problem+json", body: .text(text))
-    }
-
     private static let change =
         #"{"changed":"alias x","commit":{"revision":7,"state":"in_force","inForceAfterMilliseconds":3.2}}"#
 
     @Test("a wish keeps its key over all attempts, and each wish has its own")
     func keys() async throws {
-        let seen = try await serving { count, _ in
-            count == 1 ? Self.problem("idempotency_in_progress", .conflict) : Self.json(Self.change)
+        let seen = try await RecordingServer.run { count, _ in
+            count == 1
+                ? RecordingServer.problem("idempotency_in_progress", .conflict) : RecordingServer.json(Self.change)
         } _: { fixture in
             for _ in 0..<2 {
                 let outcome = try await fixture.run("alias", "delete", "x", "-n", "hello", "-y")
@@ -91,8 +32,8 @@ struct CommandRunTests {
 
     @Test("a refusal is told with its code, its candidates and the next step, and is not repeated")
     func refusal() async throws {
-        let seen = try await serving { _, _ in
-            Self.problem("version_ambiguous", .conflict)
+        let seen = try await RecordingServer.run { _, _ in
+            RecordingServer.problem("version_ambiguous", .conflict)
         } _: { fixture in
             let outcome = try await fixture.run("rollback", "-n", "hello")
             #expect(outcome.code == .refused)
@@ -104,7 +45,7 @@ struct CommandRunTests {
 
     @Test("what is no answer of ours is told by its status", arguments: [HTTPStatus.badGateway, .ok])
     func foreign(status: HTTPStatus) async throws {
-        _ = try await serving { _, _ in
+        _ = try await RecordingServer.run { _, _ in
             HTTPResponse(status, contentType: "text/html", body: .text("<p>no</p>"))
         } _: { fixture in
             let outcome = try await fixture.run("status")
@@ -116,8 +57,8 @@ struct CommandRunTests {
 
     @Test("an upload is a form whose first part is the metadata")
     func upload() async throws {
-        let seen = try await serving { _, _ in
-            Self.problem("load_failed", .unprocessableContent)
+        let seen = try await RecordingServer.run { _, _ in
+            RecordingServer.problem("load_failed", .unprocessableContent)
         } _: { fixture in
             try fixture.folder.write(
                 "name = \"hello\"\nmain = \"src/a.js\"\ncompatibility_date = \"2026-11-01\"\n[vars]\nA = \"1\"\nB = \"2\"\n",
@@ -129,6 +70,7 @@ struct CommandRunTests {
             let outcome = try await fixture.run(words)
             #expect(outcome.code == .refused)
         }
+        #expect(seen.count == 1)
         let request = try #require(seen.first)
         #expect(request.line == "POST /api/v1/workers/hello/versions")
         #expect(request.contentType?.hasPrefix("multipart/form-data; boundary=") == true)
@@ -148,8 +90,8 @@ struct CommandRunTests {
 
     @Test("rules go with the shares, in their order", arguments: ["versions deploy", "alias set production"])
     func rules(command: String) async throws {
-        let seen = try await serving { _, _ in
-            Self.problem("version_not_found", .notFound)
+        let seen = try await RecordingServer.run { _, _ in
+            RecordingServer.problem("version_not_found", .notFound)
         } _: { fixture in
             let words = [
                 "1", "--rule", "header:x-beta to 2", "--rule", "query:a=1 or query:b to 1@50 2", "-n", "hello", "-y",
@@ -173,9 +115,11 @@ struct CommandRunTests {
 
     @Test("--all follows the cursors, and JSON lists are objects with items")
     func lists() async throws {
-        let seen = try await serving { count, _ in
+        let seen = try await RecordingServer.run { count, _ in
             let token = #"{"id":"\#(count)","owner":"o","scopes":["read"],"createdAt":"2026-11-21T15:00:00.000Z"}"#
-            return Self.json(count < 3 ? #"{"items":[\#(token)],"cursor":"c\#(count)"}"# : #"{"items":[\#(token)]}"#)
+            return RecordingServer.json(
+                count < 3 ? #"{"items":[\#(token)],"cursor":"c\#(count)"}"# : #"{"items":[\#(token)]}"#
+            )
         } _: { fixture in
             let outcome = try await fixture.run("token", "list", "--all", "--json")
             let list = try #require(
@@ -190,8 +134,8 @@ struct CommandRunTests {
 
     @Test("without a terminal nothing is deleted or deployed unless -y says so")
     func questions() async throws {
-        let seen = try await serving { _, _ in
-            Self.json("{}")
+        let seen = try await RecordingServer.run { _, _ in
+            RecordingServer.json("{}")
         } _: { fixture in
             for words in [
                 ["versions", "deploy", "1@90", "2@10", "-n", "hello"], ["versions", "deploy", "-n", "hello"],
@@ -209,8 +153,8 @@ struct CommandRunTests {
 
     @Test("a dry run sends nothing")
     func dryRun() async throws {
-        let seen = try await serving { _, _ in
-            Self.json("{}")
+        let seen = try await RecordingServer.run { _, _ in
+            RecordingServer.json("{}")
         } _: { fixture in
             try fixture.folder.write("name = \"hello\"\nmain = \"a.js\"\nqueues = {}\n", to: "wrangler.toml")
             try fixture.folder.write("export default {};\n", to: "a.js")

@@ -22,7 +22,7 @@ struct WorkerProjectTests {
             ]
         )
         #expect(project.rules == [ModuleRule(.text, ["**/*.md"], fallsThrough: true)])
-        #expect(project.unsupported.map(\.path) == ["kv_namespaces"])
+        #expect(project.unsupported.map(\.path) == ["queues"])
         #expect(project.warnings.isEmpty)
     }
 
@@ -37,8 +37,8 @@ struct WorkerProjectTests {
         [vars]
         GREETING = "hi"
         LIMITS = { rate = 1.5, burst = [1, 2] }
-        [[kv_namespaces]]
-        binding = "KV"
+        [[queues.producers]]
+        binding = "Q"
         [env.staging]
         """,
         "json": json,
@@ -52,7 +52,7 @@ struct WorkerProjectTests {
           "compatibility_flags": ["nodejs_compat"], "version_metadata": { "binding": "VERSION" },
           "rules": [{ "type": "Text", "globs": ["**/*.md"], "fallthrough": true }],
           "vars": { "GREETING": "hi", "LIMITS": { "rate": 1.5, "burst": [1, 2] } },
-          "kv_namespaces": [{ "binding": "KV" }], "env": { "staging": {} }
+          "queues": { "producers": [{ "binding": "Q" }] }, "env": { "staging": {} }
         }
         """
 
@@ -87,7 +87,7 @@ struct WorkerProjectTests {
             name = "hello"
             main = "a.js"
             compatibility_date = "2026-01-31"
-            kv_namespaces = []
+            r2_buckets = []
             routes = ["example.com/*"]
             [vars]
             SHARED = "top"

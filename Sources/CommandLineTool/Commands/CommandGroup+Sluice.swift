@@ -12,7 +12,8 @@ extension CommandGroup {
             ]
         ),
         [
-            .command(DeployCommand.self), .group(.versions), .group(.deployments), .command(RollbackCommand.self),
+            .command(InitCommand.self), .command(DeployCommand.self), .group(.versions), .group(.deployments),
+            .command(RollbackCommand.self),
             .command(PromoteCommand.self), .group(.alias), .group(.workloads), .group(.settings),
             .command(TailCommand.self), .command(StatusCommand.self), .group(.token),
             .command(ProvenanceCommand.self), .command(ServeCommand.self), .command(CheckCommand.self),

@@ -9,13 +9,17 @@ enum DeployCommand: Command {
             "Reads wrangler.json, wrangler.jsonc or wrangler.toml, follows the imports of its main module, and uploads"
                 + " what it finds. Upload and deployment are one change: either both happen or neither. The worker is"
                 + " made when there is none of this name.",
+            UploadOption.discussion,
+            "While several versions share the requests, it asks whether to end that; without a terminal it is refused,"
+                + " -y or not, unless --override-split permits it.",
             "To upload without serving, see \"sluice help versions upload\".",
         ],
-        options: UploadOption.options,
+        options: UploadOption.options + [UploadOption.overrideSplit],
         examples: [
             .init("sluice deploy", "upload this folder's project and serve it"),
             .init("sluice deploy -m \"Greet in French\" --tag v1.2", "with a message and a tag"),
             .init("sluice deploy --env staging --var LEVEL:debug", "another environment, one variable changed"),
+            .init("sluice deploy --secrets-file .env.production", "with secrets, which are sealed on the server"),
             .init("sluice deploy --dry-run", "see what would be uploaded"),
         ]
     )

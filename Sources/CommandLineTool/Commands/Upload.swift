@@ -22,7 +22,11 @@ struct Upload: Sendable {
             return .success
         }
         let client = try session.client()
-        let result = try await upload(by: client)
+        // Before anything is sent.
+        let release: ProjectUpload.Release =
+            deploys
+            ? .now(endSplit: try await SplitQuestion(session, of: project.worker, by: client).permission()) : .later
+        let result = try await upload(by: client, release: release)
         for warning in result.warnings {
             session.console.warn("\(warning)")
         }
@@ -31,12 +35,21 @@ struct Upload: Sendable {
         return .success
     }
 
-    private func upload(by client: APIClient) async throws(CommandFailure) -> WireUploadResult {
-        let form = try project.form(session.arguments, deploys: deploys)
+    private func upload(
+        by client: APIClient,
+        release: ProjectUpload.Release
+    ) async throws(CommandFailure) -> WireUploadResult {
+        let form = try project.form(session.arguments, assets: try await assets(by: client), release: release)
         let size = ByteCount(project.size).description
         return try await session.progress.during("uploading \(size)") { () async throws(CommandFailure) in
             try await client.upload(form, to: path(NativeRoutes.versions))
         }
+    }
+
+    /// Sends the static files, where there are any.
+    private func assets(by client: APIClient) async throws(CommandFailure) -> WireUploadAssets? {
+        guard let files = project.files else { return nil }
+        return try await AssetUpload(files, of: project.worker, by: client, progress: session.progress).run()
     }
 
     /// Where the worker answers; asked for only where people read it.

@@ -16,6 +16,15 @@ struct APIPath: Sendable, Hashable {
         }
     }
 
+    /// The path of something below this one.
+    func below(_ segment: String) -> APIPath {
+        APIPath(segments: segments + [segment])
+    }
+
+    private init(segments: [String]) {
+        self.segments = segments
+    }
+
     func target(query: [(String, String?)] = []) throws(CommandFailure) -> HTTPTarget {
         let items = query.compactMap { name, value in value.map { HTTPQuery.Item(name, $0) } }
         do throws(HTTPTarget.Invalid) {

@@ -30,7 +30,15 @@ struct ProjectLoader: Sendable {
         }
     }
 
-    private static func failure(_ error: ProjectError) -> CommandFailure {
+    func files(of project: WorkerProject) throws(CommandFailure) -> StaticFiles? {
+        do throws(ProjectError) {
+            return try StaticFiles(of: project)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    static func failure(_ error: ProjectError) -> CommandFailure {
         let reason =
             error.place.map { "\($0): \(error.reason)" } ?? error.reason.prefix(1).uppercased()
             + error.reason.dropFirst()

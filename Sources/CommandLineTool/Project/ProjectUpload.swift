@@ -2,12 +2,17 @@ import NativeWire
 import ProjectFiles
 import ReleaseModel
 
-/// What a project uploads: its modules, its configuration, and where they come from.
+/// What a project uploads: its modules, its static files, its configuration, and where they come from.
 struct ProjectUpload: Sendable {
     let worker: String
     let compatibility: Compatibility
     let bindings: [WireBinding]
+    /// The types of bindings that stay where this upload has none of their name; secrets always do.
+    let keep: [String]
     let modules: ModuleGraph
+    let files: StaticFiles?
+    /// Where the static files lie.
+    let assetFolder: String?
     let provenance: WireProvenance?
     /// What does not stop the upload, but may not do what its author expects.
     let warnings: [String]
@@ -16,10 +21,18 @@ struct ProjectUpload: Sendable {
     init(_ session: Session) throws(CommandFailure) {
         let loader = ProjectLoader(session)
         let project = try loader.project()
+        let arguments = session.arguments
         worker = project.name.text
         compatibility = project.compatibility
         modules = try loader.modules(of: project)
-        bindings = Self.bindings(of: project, and: session.arguments.all(UploadOption.variable))
+        files = try loader.files(of: project)
+        assetFolder = project.assets?.folder
+        let secrets = try arguments[UploadOption.secretsFile].map { (file) throws(CommandFailure) in
+            try SecretsFile.read(file, in: session.workingFolder)
+        }
+        bindings = Self.bindings(of: project, and: arguments.all(UploadOption.variable), secrets ?? [])
+        let keepsVariables = project.keepsVariables || arguments[UploadOption.keepVariables]
+        keep = ["secret_text"] + (keepsVariables ? ["plain_text", "json"] : [])
         provenance = ProvenanceCollector(environment: session.environment, folder: project.baseFolder).collect()
             .map(WireProvenance.init)
         warnings =
@@ -27,32 +40,55 @@ struct ProjectUpload: Sendable {
             + project.unsupported.map { "\($0.place): \"\($0.path)\" has no effect on Sluice yet." }
     }
 
-    /// In bytes.
+    /// Of the modules, in bytes.
     var size: Int { modules.modules.reduce(0) { $0 + $1.size } }
 
-    /// Makes the form of this upload; with `deploys` the new version serves everything at once, in the same commit.
-    func form(_ arguments: Arguments, deploys: Bool) throws(CommandFailure) -> UploadForm {
+    /// What becomes of the new version.
+    enum Release: Sendable, Hashable {
+        /// It waits.
+        case later
+        /// It serves everything at once, in the same commit, and may end a gradual deployment as `endSplit` says.
+        case now(endSplit: String?)
+    }
+
+    /// Makes the form of this upload.
+    func form(
+        _ arguments: Arguments,
+        assets: WireUploadAssets?,
+        release: Release
+    ) throws(CommandFailure) -> UploadForm {
+        var endSplit: String?
+        if case .now(let permitted) = release { endSplit = permitted }
         let metadata = WireUploadMetadata(
             main: modules.main,
             compatibilityDate: compatibility.date,
             compatibilityFlags: compatibility.flags,
             bindings: bindings,
+            keep: keep,
+            assets: assets,
             tag: arguments[UploadOption.tag],
             message: arguments[ChangeOption.message],
             provenance: provenance,
-            deploy: deploys ? true : nil,
+            deploy: release == .later ? nil : true,
+            endSplit: endSplit,
             create: arguments[UploadOption.create] ? true : nil,
             skipUnchanged: arguments[UploadOption.skipUnchanged] ? true : nil
         )
         return try UploadForm(metadata, modules: modules.modules)
     }
 
-    /// The configuration's bindings; a variable from the command line takes the place of one with its name.
-    private static func bindings(of project: WorkerProject, and variables: [VariableBinding]) -> [WireBinding] {
-        let overridden = Set(variables.map(\.name))
-        let kept = project.bindings.filter { !overridden.contains($0.name) }.map(WireBinding.init)
+    /// The configuration's bindings; variables and secrets that were given besides take the place of those with their
+    /// names.
+    private static func bindings(
+        of project: WorkerProject,
+        and variables: [VariableBinding],
+        _ secrets: [WireBinding]
+    ) -> [WireBinding] {
         let last = Dictionary(variables.map { ($0.name, $0.value) }) { _, last in last }
-        let added = last.sorted { $0.key < $1.key }
-        return kept + added.map { WireBinding(name: $0.key, type: "plain_text", text: $0.value) }
+        let secretNames = Set(secrets.map(\.name))
+        let added = last.filter { !secretNames.contains($0.key) }.sorted { $0.key < $1.key }
+        let kept = project.bindings.filter { last[$0.name] == nil && !secretNames.contains($0.name) }
+        return kept.map(WireBinding.init)
+            + added.map { WireBinding(name: $0.key, type: "plain_text", text: $0.value) } + secrets
     }
 }

@@ -3,15 +3,29 @@ import NativeWire
 import ProjectFiles
 import ReleaseModel
 
-/// An upload as a form: the metadata first, then a part for every module.
+/// A form as it goes to the server; it can be sent more than once.
 struct UploadForm: Sendable {
-    private let metadata: String
-    private let modules: [ModuleFile]
+    /// A named part in memory.
+    struct Part: Sendable {
+        let name: String
+        let type: String
+        let bytes: [UInt8]
+    }
+
+    private let parts: [Part]
     private let boundary = MultipartBoundary.random()
 
+    init(_ parts: [Part]) {
+        self.parts = parts
+    }
+
+    /// An upload: the metadata first, then a part for every module.
     init(_ metadata: WireUploadMetadata, modules: [ModuleFile]) throws(CommandFailure) {
-        self.metadata = try JSONDocument.line(metadata)
-        self.modules = modules
+        let document = Array(try JSONDocument.line(metadata).utf8)
+        self.init(
+            [Part(name: "metadata", type: "application/json", bytes: document)]
+                + modules.map { Part(name: $0.name, type: $0.type.mediaType, bytes: $0.bytes) }
+        )
     }
 
     var contentType: HTTPFieldValue { Self.field(MultipartWriter(boundary: boundary).contentType) }
@@ -20,10 +34,7 @@ struct UploadForm: Sendable {
     @Sendable
     func body() -> HTTPBody {
         var writer = MultipartWriter(boundary: boundary)
-        writer.add("metadata", contentType: "application/json", body: .text(metadata))
-        for module in modules {
-            writer.add(module.name, contentType: Self.field(module.type.mediaType), body: .bytes(module.bytes))
-        }
+        for part in parts { writer.add(part.name, contentType: Self.field(part.type), body: .bytes(part.bytes)) }
         return writer.body
     }
 

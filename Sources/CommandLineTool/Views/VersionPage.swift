@@ -21,6 +21,10 @@ struct VersionPage: Sendable {
         for binding in content.bindings {
             fields.add("env.\(EscapedText.of(binding.name))", BindingText.of(binding))
         }
+        if let assets = content.assets {
+            fields.add(text: "assets", "\(assets.files) files, \(ByteCount(assets.size).description)")
+            for line in AssetRuleText.lines(assets.rules) { fields.add(text: "", line) }
+        }
         return heading + fields.lines + [""] + files(content)
     }
 

@@ -20,8 +20,14 @@ enum RegularFile {
     }
 
     static func exists(_ path: String) -> Bool {
+        size(path) != nil
+    }
+
+    /// The bytes that a file has; `nil` when there is no regular file at the path.
+    static func size(_ path: String) -> Int? {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
     }
 
     /// Returns the bytes of a file of at most `limit` bytes.

@@ -30,17 +30,17 @@ struct ModuleCollector {
     }
 
     /// Adds the entry module and all it leads to; returns its name.
-    mutating func collectMain() throws(ProjectError) -> String {
+    mutating func collectMain(_ entry: String) throws(ProjectError) -> String {
         let place = SourcePlace(file: project.configurationFile)
-        guard RegularFile.exists(project.main) else {
+        guard RegularFile.exists(entry) else {
             throw ProjectError(
                 .moduleNotFound,
                 at: place,
-                reason: "\"main\" names \(project.main), which is no file",
+                reason: "\"main\" names \(entry), which is no file",
                 advice: "Correct \"main\", or run your build first if it makes this file"
             )
         }
-        let main = try add(project.main, at: place)
+        let main = try add(entry, at: place)
         guard main.type == .esm || main.type == .typeScript else {
             throw ProjectError(
                 .moduleTypeUnsupported,

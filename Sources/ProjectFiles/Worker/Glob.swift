@@ -22,11 +22,11 @@ struct Glob: Hashable, Sendable {
     /// Compares a sequence with a pattern whose wild cards stand for any run.
     ///
     /// Only the last wild card is ever tried again, so the time is bounded by the product of the lengths.
-    private static func walk<Element>(
-        _ pattern: [Element],
+    static func walk<Wanted, Element>(
+        _ pattern: [Wanted],
         _ sequence: [Element],
-        isAny: (Element) -> Bool,
-        isMatch: (Element, Element) -> Bool
+        isAny: (Wanted) -> Bool,
+        isMatch: (Wanted, Element) -> Bool
     ) -> Bool {
         var (at, place) = (0, 0)
         var retry: (at: Int, place: Int)?

@@ -7,11 +7,15 @@ public struct WorkerProject: Sendable, Hashable {
     /// The chosen environment; `nil` for the top level.
     public let environment: String?
     public let name: Workload.Name
-    /// The absolute path of the entry module.
-    public let main: String
+    /// The absolute path of the entry module; `nil` for static files without code.
+    public let main: String?
     public let compatibility: Compatibility
     /// In the order of the file.
     public let bindings: [Binding]
+    /// Whether variables of the newest version stay where the configuration has none of their name (`keep_vars`).
+    public let keepsVariables: Bool
+    /// `nil` when there are no static files.
+    public let assets: AssetSettings?
     /// The project's own rules that count, in order; the standard ones follow them.
     public let rules: [ModuleRule]
     /// The absolute path of the folder that module names are relative to and that no module may lie outside.

@@ -44,10 +44,10 @@ struct WranglerKey: Hashable {
         Group(
             .inherited,
             .read,
-            "name main compatibility_date compatibility_flags rules base_dir find_additional_modules no_bundle"
+            "name main compatibility_date compatibility_flags rules base_dir find_additional_modules no_bundle assets"
         ),
-        Group(.perEnvironment, .read, "vars version_metadata"),
-        Group(.topLevel, .read, "env"),
+        Group(.perEnvironment, .read, "vars version_metadata kv_namespaces services"),
+        Group(.topLevel, .read, "env keep_vars"),
         Group(
             .inherited,
             .ignored,
@@ -56,18 +56,18 @@ struct WranglerKey: Hashable {
             upload_source_maps first_party_worker usage_model observability placement compliance_region previews
             """
         ),
-        Group(.topLevel, .ignored, "$schema send_metrics dev legacy_env keep_vars"),
+        Group(.topLevel, .ignored, "$schema send_metrics dev legacy_env"),
         Group(
             .inherited,
             .unsupported,
-            "route routes triggers migrations build limits logpush logfwdr assets cache python_modules"
+            "route routes triggers migrations build limits logpush logfwdr cache python_modules"
         ),
         Group(
             .perEnvironment,
             .unsupported,
             """
-            define secrets durable_objects workflows cloudchamber containers kv_namespaces send_email queues r2_buckets
-            d1_databases vectorize ai_search ai_search_namespaces hyperdrive services analytics_engine_datasets browser
+            define secrets durable_objects workflows cloudchamber containers send_email queues r2_buckets
+            d1_databases vectorize ai_search ai_search_namespaces hyperdrive analytics_engine_datasets browser
             ai images stream media unsafe mtls_certificates tail_consumers streaming_tail_consumers dispatch_namespaces
             pipelines secrets_store_secrets ratelimits worker_loaders vpc_services vpc_networks exports
             unsafe_hello_world flagship artifacts agent_memory websearch

@@ -35,7 +35,8 @@ extension WranglerReader {
     }
 
     /// Wrangler looks for modules that no import names when told to, and whenever it does not bundle.
-    func additionalModulesFolder(main: String) throws(ProjectError) -> String? {
+    func additionalModulesFolder(main: String?) throws(ProjectError) -> String? {
+        guard let main else { return nil }
         let isUnbundled = try value("no_bundle")?.boolean() ?? false
         guard try value("find_additional_modules")?.boolean() ?? isUnbundled else { return nil }
         guard let base = try value("base_dir")?.string() else { return FilePath.folder(of: main) }

@@ -37,7 +37,7 @@ struct WranglerReader {
         warnAboutOtherFiles()
         try review(top, isEnvironment: false)
         if let chosen { try review(chosen, isEnvironment: true) }
-        let main = FilePath.join(file.folder, try requiredMain())
+        let main = try main().map { FilePath.join(file.folder, $0) }
         let baseFolder = FilePath.join(file.folder, try value("base_dir")?.string() ?? ".")
         return WorkerProject(
             configurationFile: file.path,
@@ -45,7 +45,9 @@ struct WranglerReader {
             name: try name(override: override),
             main: main,
             compatibility: try compatibility(),
-            bindings: try variables() + versionMetadata(),
+            bindings: try bindings(),
+            keepsVariables: try top.member("keep_vars")?.boolean() ?? false,
+            assets: try assets(hasMain: main != nil),
             rules: try rules(),
             baseFolder: baseFolder,
             additionalModulesFolder: try additionalModulesFolder(main: main),
@@ -67,13 +69,15 @@ struct WranglerReader {
 }
 
 extension WranglerReader {
-    func requiredMain() throws(ProjectError) -> String {
+    /// The entry module; `nil` for static files without code.
+    func main() throws(ProjectError) -> String? {
         if let main = try value("main") { return try main.string() }
+        guard try value("assets") == nil else { return nil }
         throw ProjectError(
             .fieldMissing,
             at: SourcePlace(file: file.path),
             reason: "the configuration has no \"main\"",
-            advice: "Add the entry module, such as main = \"src/index.js\""
+            advice: "Add the entry module, such as main = \"src/index.js\", or \"assets\" with a \"directory\""
         )
     }
 

@@ -4,7 +4,8 @@ enum VersionsUploadCommand: Command {
         "upload",
         "Upload the project as a new version that does not serve yet.",
         discussion: [
-            "The version answers on its preview host at once. Give it requests with \"sluice versions deploy\"."
+            "The version answers on its preview host at once. Give it requests with \"sluice versions deploy\".",
+            UploadOption.discussion,
         ],
         options: UploadOption.options + [UploadOption.create],
         examples: [

@@ -1,0 +1,70 @@
+import FoundationEssentials
+import NativeWire
+import ReleaseModel
+
+/// A file of secrets to upload with a version: a JSON object of texts, or lines `NAME=VALUE`.
+enum SecretsFile {
+    /// The largest file, in bytes.
+    static let maximumBytes = 1 << 20
+
+    /// Returns bindings by name; `path` is absolute or below the folder.
+    static func read(_ path: String, in folder: String) throws(CommandFailure) -> [WireBinding] {
+        let place = AbsolutePath.of(path, in: folder)
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(filePath: place))
+        } catch {
+            throw invalid(path, "cannot be read", next: "Check the path and its permissions.")
+        }
+        guard data.count <= maximumBytes, let text = String(validating: data, as: UTF8.self) else {
+            throw invalid(path, "is larger than \(maximumBytes) bytes, or not text in UTF-8", next: "Make it smaller.")
+        }
+        let texts = try text.drop(while: \.isWhitespace).first == "{" ? json(data, path) : lines(text, path)
+        for name in texts.keys.sorted() where !Binding.isWellFormed(name) {
+            throw invalid(path, "names a secret \"\(name)\"", next: "Use letters, digits, _ and $, a digit not first.")
+        }
+        return texts.sorted { $0.key < $1.key }.map { WireBinding(name: $0.key, type: "secret_text", text: $0.value) }
+    }
+
+    private static func json(_ data: Data, _ path: String) throws(CommandFailure) -> [String: String] {
+        do {
+            return try JSONDecoder().decode([String: String].self, from: data)
+        } catch {
+            // Never the error itself: it may quote a secret.
+            throw invalid(path, "is no JSON object of texts", next: "Write {\"NAME\": \"text\"}.")
+        }
+    }
+
+    /// Reads lines; those that are empty or begin with `#` say nothing, and quotes around a value are left out.
+    private static func lines(_ text: String, _ path: String) throws(CommandFailure) -> [String: String] {
+        var texts: [String: String] = [:]
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            let line = trimmed(line)
+            guard !line.isEmpty, line.first != "#" else { continue }
+            guard let equals = line.firstIndex(of: "=") else {
+                throw invalid("\(path):\(index + 1)", "has no =", next: "Write NAME=VALUE.")
+            }
+            let name = trimmed(line[..<equals])
+            texts[name.hasPrefix("export ") ? trimmed(name.dropFirst(7)) : name] = unquoted(
+                trimmed(line[line.index(after: equals)...])
+            )
+        }
+        return texts
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        let start = text.drop(while: \.isWhitespace)
+        return String(start.reversed().drop(while: \.isWhitespace).reversed())
+    }
+
+    private static func unquoted(_ text: String) -> String {
+        guard let quote = text.first, quote == "\"" || quote == "'", text.count > 1, text.last == quote else {
+            return text
+        }
+        return String(text.dropFirst().dropLast())
+    }
+
+    private static func invalid(_ place: String, _ what: String, next: String) -> CommandFailure {
+        .files("secrets_file_invalid", "The file of secrets \(place) \(what).", nextStep: next)
+    }
+}
