@@ -77,7 +77,10 @@ let package = Package(
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
         library(
             "NativeAPI",
-            uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "StaticAssets", "COpenAPI"]
+            uses: [
+                "NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "ResourceStorage", "EventDispatch",
+                "StaticAssets", "COpenAPI",
+            ]
         ),
         library("ResourceStorage", uses: ["ReleaseModel", "SQLiteAccess"]),
         library("StoreSQLite", uses: ["ReleaseCore", "ReleaseModel", "ContentDigest", "SQLiteAccess", "CZstd"]),
@@ -168,7 +171,9 @@ let package = Package(
         ),
         tests(
             "NativeAPITests",
-            uses: ["NativeAPI", "NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "StoreSQLite"]
+            uses: [
+                "NativeAPI", "NativeWire", "ReleaseCore", "ReleaseModel", "ResourceStorage", "HTTPModel", "StoreSQLite",
+            ]
         ),
         tests(
             "CommandLineToolTests",

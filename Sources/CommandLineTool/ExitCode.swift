@@ -12,6 +12,8 @@ struct ExitCode: RawRepresentable, Sendable, Hashable {
     static let unreachable = ExitCode(rawValue: 3)
     /// A local file is missing or wrong.
     static let files = ExitCode(rawValue: 4)
+    /// What was compared is not the same.
+    static let differs = ExitCode(rawValue: 5)
     /// Ended from the keyboard: 128 and the number of the signal, as shells count.
     static let interrupted = ExitCode(rawValue: 130)
 
@@ -22,6 +24,7 @@ struct ExitCode: RawRepresentable, Sendable, Hashable {
         (.usage, "The command cannot be understood. Nothing was sent."),
         (.unreachable, "No server answered. After a timeout a change may still have happened: look at the history."),
         (.files, "A local file is missing, unreadable or wrong. Nothing was sent."),
+        (.differs, "What was compared differs: only commands that compare end so."),
         (.interrupted, "Interrupted from the keyboard."),
     ]
 }

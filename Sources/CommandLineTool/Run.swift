@@ -6,7 +6,7 @@ import FoundationEssentials
 ///   - arguments: The words behind the tool's own name.
 ///   - environment: The variables of the process.
 ///   - server: What works on the server's own state instead of over its API.
-/// - Returns: 0 done, 1 refused by the server or the state, 2 wrong usage, 3 no server, 4 local files, 130 interrupted.
+/// - Returns: 0 done, 1 refused by the server or the state, 2 wrong usage, 3 no server, 4 local files, 5 differs, 130 interrupted.
 public func run(
     arguments: [String],
     environment: [String: String],

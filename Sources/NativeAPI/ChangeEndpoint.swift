@@ -7,15 +7,16 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
     case deleteWorkload, deleteVersion
     case createDeployment, rollBack, promote
     case setAlias, deleteAlias
-    case setSetting
+    case setSetting, setTriggers
     case createAccessToken, revokeAccessToken
+    case createNamespace, renameNamespace, deleteNamespace
     case createToken, revokeToken
 
     var method: HTTPMethod {
         switch self {
-        case .createDeployment, .rollBack, .promote, .createAccessToken, .createToken: .post
-        case .setAlias, .setSetting: .put
-        case .deleteWorkload, .deleteVersion, .deleteAlias, .revokeAccessToken, .revokeToken: .delete
+        case .createDeployment, .rollBack, .promote, .createAccessToken, .createNamespace, .createToken: .post
+        case .setAlias, .setSetting, .setTriggers, .renameNamespace: .put
+        case .deleteWorkload, .deleteVersion, .deleteAlias, .revokeAccessToken, .deleteNamespace, .revokeToken: .delete
         }
     }
 
@@ -29,18 +30,22 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
         case .setAlias, .deleteAlias: NativeRoutes.alias
         case .setSetting: NativeRoutes.setting
         case .createAccessToken, .revokeAccessToken: NativeRoutes.accessToken
+        case .setTriggers: NativeRoutes.triggers
+        case .createNamespace: NativeRoutes.namespaces
+        case .renameNamespace, .deleteNamespace: NativeRoutes.namespace
         case .createToken: NativeRoutes.tokens
         case .revokeToken: NativeRoutes.token
         }
     }
 
-    /// Deleting a workload takes its history of names with it, so it needs more than deploying does.
+    /// Deleting a workload takes its history of names with it, and deleting a namespace its data, so they need more than
+    /// deploying does.
     var scope: AccessToken.Scope {
         switch self {
         case .deleteVersion, .createDeployment, .rollBack, .promote, .setAlias, .deleteAlias, .setSetting,
-            .createAccessToken, .revokeAccessToken:
+            .setTriggers, .createAccessToken, .revokeAccessToken, .createNamespace, .renameNamespace:
             .deploy
-        case .deleteWorkload, .createToken, .revokeToken: .admin
+        case .deleteWorkload, .deleteNamespace, .createToken, .revokeToken: .admin
         }
     }
 }

@@ -19,6 +19,8 @@ extension ControlAPI {
             )
         case .staging(let endpoint):
             return try await answer(endpoint, call)
+        case .pair(let endpoint):
+            return try await answer(endpoint, call)
         case .upload:
             return try await uploadVersion(call)
         }
@@ -34,7 +36,7 @@ extension ControlAPI {
     private func answer(_ endpoint: ReadEndpoint, _ call: Call) async throws -> Answer {
         switch endpoint {
         case .readStatus: try await status()
-        case .readWhoAmI: try whoAmI(call)
+        case .readWhoAmI: try await whoAmI(call)
         case .readOpenAPI: openAPI()
         case .readMetrics: await metrics()
         case .listWorkloads: try await listWorkloads(call)
@@ -50,7 +52,14 @@ extension ControlAPI {
         case .readAlias: try await readAlias(call)
         case .listSettings: try await listSettings(call)
         case .readSetting: try await readSetting(call)
+        case .readTriggers: try await readTriggers(call)
+        case .listReferrers: try await listReferrers(call)
         case .readTail: try await readTail(call)
+        case .listNamespaces: try await listNamespaces(call)
+        case .readNamespace: try await readNamespace(call)
+        case .listKeys: try await listKeys(call)
+        case .readKey: try await readKey(call)
+        case .readValue: try await readValue(call)
         case .listTokens: try await listTokens(call)
         }
     }
@@ -74,8 +83,22 @@ extension ControlAPI {
         case .setSetting: try await setSetting(call, body: body)
         case .createAccessToken: try await createAccessToken(call)
         case .revokeAccessToken: try await revokeAccessToken(call)
+        case .setTriggers: try await setTriggers(call, body: body)
+        case .createNamespace: try await createNamespace(call, body: body)
+        case .renameNamespace: try await renameNamespace(call, body: body)
+        case .deleteNamespace: try await deleteNamespace(call)
         case .createToken: try await createToken(call, body: body)
         case .revokeToken: try await revokeToken(call)
+        }
+    }
+
+    private func answer(_ endpoint: PairEndpoint, _ call: Call) async throws -> Answer {
+        switch endpoint {
+        case .putValue: try await putValue(call)
+        case .deleteValue: try await deleteValue(call)
+        case .putPairs: try await putPairs(call)
+        case .deletePairs: try await deletePairs(call)
+        case .readPairs: try await readPairs(call)
         }
     }
 
@@ -83,8 +106,8 @@ extension ControlAPI {
     private func answerAgain(_ endpoint: ChangeEndpoint, _ call: Call, revision: Revision) async throws -> Answer? {
         switch endpoint {
         case .createDeployment, .rollBack, .promote: try await deploymentMade(by: revision, call)
-        case .deleteWorkload, .deleteVersion, .setAlias, .deleteAlias, .setSetting, .createAccessToken,
-            .revokeAccessToken, .createToken, .revokeToken:
+        case .deleteWorkload, .deleteVersion, .setAlias, .deleteAlias, .setSetting, .setTriggers, .createAccessToken,
+            .revokeAccessToken, .createNamespace, .renameNamespace, .deleteNamespace, .createToken, .revokeToken:
             nil
         }
     }

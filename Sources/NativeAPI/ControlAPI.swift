@@ -3,6 +3,7 @@ public import HTTPModel
 import NativeWire
 public import ReleaseCore
 import ReleaseModel
+public import ResourceStorage
 
 /// The native API: answers every request to `/api/v1`, `/healthz`, `/readyz` and `/metrics`.
 ///
@@ -14,10 +15,13 @@ public struct ControlAPI: Sendable {
     let access: any AccessStore
     let bindings: BindingResolver
     let assets: any AssetUploadStore
+    let resources: ResourceStore
     let configuration: ControlAPIConfiguration
     let environment: ControlAPIEnvironment
     let dataPlane: DataPlaneView
     let tokens: TokenIssuer
+    /// What routes and custom domains may be about.
+    let hosts: RoutableHosts
     private let listenerGuard: ListenerGuard
     private let tokenGuard: TokenGuard
     private let router = Endpoint.router
@@ -27,6 +31,7 @@ public struct ControlAPI: Sendable {
         access: any AccessStore,
         bindings: BindingResolver,
         assets: any AssetUploadStore,
+        resources: ResourceStore,
         configuration: ControlAPIConfiguration,
         environment: ControlAPIEnvironment,
         dataPlane: DataPlaneView
@@ -35,6 +40,7 @@ public struct ControlAPI: Sendable {
         self.access = access
         self.bindings = bindings
         self.assets = assets
+        self.resources = resources
         self.configuration = configuration
         self.environment = environment
         self.dataPlane = dataPlane
@@ -43,6 +49,11 @@ public struct ControlAPI: Sendable {
             now: environment.now,
             makeUUID: environment.makeUUID,
             randomBytes: environment.randomBytes
+        )
+        hosts = RoutableHosts(
+            zones: configuration.zones,
+            domain: configuration.domain,
+            controlHosts: configuration.hostNames
         )
         listenerGuard = ListenerGuard(port: configuration.controlPort, hostNames: configuration.hostNames)
         tokenGuard = TokenGuard(access: access)

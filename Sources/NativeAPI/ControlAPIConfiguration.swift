@@ -1,3 +1,5 @@
+public import ReleaseModel
+
 /// Where the server is reached, and how much it takes.
 public struct ControlAPIConfiguration: Sendable {
     /// The bytes of all modules of one upload, unless the operator says otherwise: 128 MiB.
@@ -16,6 +18,8 @@ public struct ControlAPIConfiguration: Sendable {
     public let trafficPort: Int
     /// What worker hosts end in, such as `localhost`.
     public let domain: String
+    /// The domains besides in which workloads may have routes and hosts of their own.
+    public let zones: [DomainName]
     /// The bytes of all modules of one upload.
     public let uploadLimit: Int
 
@@ -27,6 +31,7 @@ public struct ControlAPIConfiguration: Sendable {
         trafficURL: String,
         trafficPort: Int,
         domain: String = "localhost",
+        zones: [DomainName] = [],
         uploadLimit: Int = ControlAPIConfiguration.standardUploadLimit
     ) {
         self.serverVersion = serverVersion
@@ -36,6 +41,7 @@ public struct ControlAPIConfiguration: Sendable {
         self.trafficURL = trafficURL
         self.trafficPort = trafficPort
         self.domain = domain
+        self.zones = zones
         self.uploadLimit = uploadLimit
     }
 

@@ -10,6 +10,8 @@ enum Endpoint: Sendable, Hashable {
     case read(ReadEndpoint)
     case change(ChangeEndpoint)
     case staging(StagingEndpoint)
+    /// Apart from the other changes because carrying one out twice is as good as once.
+    case pair(PairEndpoint)
     /// Apart from the other changes because its body is streamed.
     case upload
 
@@ -17,7 +19,8 @@ enum Endpoint: Sendable, Hashable {
 
     static let all: [Endpoint] =
         OpenEndpoint.allCases.map(Endpoint.open) + ReadEndpoint.allCases.map(Endpoint.read)
-        + ChangeEndpoint.allCases.map(Endpoint.change) + StagingEndpoint.allCases.map(Endpoint.staging) + [.upload]
+        + ChangeEndpoint.allCases.map(Endpoint.change) + StagingEndpoint.allCases.map(Endpoint.staging)
+        + PairEndpoint.allCases.map(Endpoint.pair) + [.upload]
 
     static let router: Router<Endpoint> = {
         var router = Router<Endpoint>()
@@ -31,6 +34,7 @@ enum Endpoint: Sendable, Hashable {
         case .read(let endpoint): endpoint.rawValue
         case .change(let endpoint): endpoint.rawValue
         case .staging(let endpoint): endpoint.rawValue
+        case .pair(let endpoint): endpoint.rawValue
         case .upload: "uploadVersion"
         }
     }
@@ -39,6 +43,7 @@ enum Endpoint: Sendable, Hashable {
         switch self {
         case .open, .read: .get
         case .change(let endpoint): endpoint.method
+        case .pair(let endpoint): endpoint.method
         case .staging, .upload: .post
         }
     }
@@ -49,6 +54,7 @@ enum Endpoint: Sendable, Hashable {
         case .read(let endpoint): endpoint.path
         case .change(let endpoint): endpoint.path
         case .staging(let endpoint): endpoint.path
+        case .pair(let endpoint): endpoint.path
         case .upload: NativeRoutes.versions
         }
     }
@@ -59,6 +65,7 @@ enum Endpoint: Sendable, Hashable {
         case .open: nil
         case .read(let endpoint): endpoint.scope
         case .change(let endpoint): endpoint.scope
+        case .pair(let endpoint): endpoint.scope
         case .staging, .upload: .upload
         }
     }

@@ -9,7 +9,9 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
     case listDeployments, readDeployment, readRollback
     case listAliases, readAlias
     case listSettings, readSetting
+    case readTriggers, listReferrers
     case readTail
+    case listNamespaces, readNamespace, listKeys, readKey, readValue
     case listTokens
 
     var path: String {
@@ -31,7 +33,14 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readAlias: NativeRoutes.alias
         case .listSettings: NativeRoutes.settings
         case .readSetting: NativeRoutes.setting
+        case .readTriggers: NativeRoutes.triggers
+        case .listReferrers: NativeRoutes.referrers
         case .readTail: NativeRoutes.tail
+        case .listNamespaces: NativeRoutes.namespaces
+        case .readNamespace: NativeRoutes.namespace
+        case .listKeys: NativeRoutes.keys
+        case .readKey: NativeRoutes.key
+        case .readValue: NativeRoutes.value
         case .listTokens: NativeRoutes.tokens
         }
     }
@@ -42,7 +51,8 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readTail: .readLogs
         case .readStatus, .readWhoAmI, .readOpenAPI, .readMetrics, .listWorkloads, .readWorkload, .listVersions,
             .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .readRollback, .listAliases,
-            .readAlias, .listSettings, .readSetting:
+            .readAlias, .listSettings, .readSetting, .readTriggers, .listReferrers, .listNamespaces, .readNamespace,
+            .listKeys, .readKey, .readValue:
             .read
         }
     }

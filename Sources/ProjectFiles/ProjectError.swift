@@ -25,6 +25,7 @@ public struct ProjectError: Error, Sendable, Hashable {
         case nameInvalid = "name_invalid"
         case compatibilityDateInvalid = "compatibility_date_invalid"
         case bindingInvalid = "binding_invalid"
+        case routeInvalid = "route_invalid"
         case environmentUnknown = "environment_unknown"
         case moduleNotFound = "module_not_found"
         case moduleUnreadable = "module_unreadable"

@@ -18,6 +18,8 @@ struct SessionFixture: Sendable {
         let code: ExitCode
         let output: String
         let errors: String
+        /// The output, which may be no text.
+        let bytes: Data
     }
 
     /// Parses and runs a command line as the tool does, without a terminal.
@@ -25,19 +27,30 @@ struct SessionFixture: Sendable {
         try await run(words)
     }
 
-    func run(_ words: [String]) async throws -> Outcome {
+    /// Runs a command line with something piped in; by default nothing.
+    func run(_ words: [String], input: String = "") async throws -> Outcome {
+        try folder.write(input, to: "in")
+        let input = try FileHandle(forReadingFrom: URL(filePath: "\(folder.path)/in"))
         let output = try stream("out")
         let errors = try stream("err")
-        let console = Console(
+        var console = Console(
             output: TextChannel(descriptor: output.fileDescriptor, hasColor: true),
             errors: TextChannel(descriptor: errors.fileDescriptor, hasColor: true),
             keyboard: nil,
             isQuiet: false
         )
+        console.input = InputReader(standardInput: input.fileDescriptor)
         let code = await outcome(words, console)
+        try input.close()
         try output.close()
         try errors.close()
-        return Outcome(code: code, output: try folder.text(of: "out"), errors: try folder.text(of: "err"))
+        let bytes = try Data(contentsOf: URL(filePath: "\(folder.path)/out"))
+        return Outcome(
+            code: code,
+            output: String(decoding: bytes, as: UTF8.self),
+            errors: try folder.text(of: "err"),
+            bytes: bytes
+        )
     }
 
     func session(_ words: [String], _ console: Console) throws(CommandFailure) -> (any Command.Type, Session)? {

@@ -88,7 +88,10 @@ struct OpenAPITests {
 
         static let all =
             shared + requests + results
-            + ["Workload", "Version", "Deployment", "Alias", "Setting", "Token"].map {
+            + [
+                "Workload", "Version", "Deployment", "Alias", "Setting", "Token", "Namespace", "Key", "Pair",
+                "Referrer",
+            ].map {
                 Example("\($0)List", WireList(items: [1], cursor: "next"))
             }
 
@@ -111,6 +114,13 @@ struct OpenAPITests {
             Example("Alias", WireAlias.example()),
             Example("Setting", WireSetting(name: "", value: "", allowed: [], revision: 0)),
             Example("Token", WireToken.example()),
+            Example("Identity", WireIdentity(.example(), account: "", accountId: "")),
+            Example("Referrer", WireReferrer(worker: "", version: 1, binding: "")),
+            Example("Trigger", WireTrigger(id: "", source: "", createdAt: "")),
+            Example("Triggers", WireTriggers(routes: [], domains: [], crons: [])),
+            Example("Namespace", WireNamespace(id: "", title: "", createdAt: "")),
+            Example("Key", WireKey(name: "", expiration: 1, metadata: "")),
+            Example("Pair", WirePair(key: "", value: "", base64: true, expiration: 1, ttl: 1, metadata: "")),
             Example("Process", WireProcess.example()),
             Example("DataStatus", WireDataStatus.example()),
             Example("Engine", WireEngine.example()),
@@ -137,6 +147,10 @@ struct OpenAPITests {
                 WireAliasRequest(shares: [], rules: [], affinity: "", message: "", provenance: .example())
             ),
             Example("SettingRequest", WireSettingRequest(value: "on")),
+            Example("TriggersRequest", WireTriggersRequest(routes: [], domains: [], crons: [])),
+            Example("NamespaceRequest", WireNamespaceRequest(title: "")),
+            Example("PairsRequest", WirePairsRequest(pairs: [])),
+            Example("KeysRequest", WireKeysRequest(keys: [])),
             Example("TokenRequest", WireTokenRequest(owner: "", scopes: [], expiresInSeconds: 1)),
         ]
 
@@ -175,6 +189,14 @@ struct OpenAPITests {
                 WireRollbackPlan(alias: "", shares: [.example()], rules: [.example()], restores: .example())
             ),
             Example("AliasResult", WireAliasResult(alias: .example(), commit: .example())),
+            Example(
+                "TriggersResult",
+                WireTriggersResult(
+                    triggers: WireTriggers(routes: [], domains: [], crons: []),
+                    commit: .example()
+                )
+            ),
+            Example("ResourceChange", WireResourceChange(changed: "", keys: 1)),
             Example("ChangeResult", WireChangeResult(changed: "", commit: .example())),
             Example("Diff", WireDiff(from: 1, to: 2, identical: false, configuration: [], files: [])),
             Example("ConfigurationChange", WireConfigurationChange(field: "", from: "", to: "")),

@@ -26,7 +26,11 @@ struct TokenTests {
             #expect(!list.text.contains(created.secret))
             let fields: HTTPFields = [.authorization: try HTTPFieldValue("Bearer \(created.secret)")]
             let me = try await server.get("/api/v1/whoami", fields: fields)
-            #expect(try me.decode(WireToken.self).id == created.token.id)
+            let identity = try me.decode(WireIdentity.self)
+            #expect(identity.id == created.token.id && identity.owner == created.token.owner)
+            #expect(identity.scopes == ["upload", "deploy"])
+            #expect(identity.account == server.account.name && identity.accountId == server.account.id.compact)
+            #expect(!me.text.contains(created.secret))
         }
     }
 

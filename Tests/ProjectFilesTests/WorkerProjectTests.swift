@@ -107,13 +107,13 @@ struct WorkerProjectTests {
         #expect(staging.main == "\(folder.path)/a.js")
         #expect(staging.compatibility.date == "2026-01-31")
         #expect(staging.bindings == [try Binding(name: "SHARED", value: .plainText("staging"))])
-        #expect(staging.unsupported.map(\.path) == ["routes", "env.staging.queues"])
+        #expect(staging.unsupported.map(\.path) == ["env.staging.queues"])
         #expect(staging.warnings.map(\.code) == [.variableNotInherited])
         let live = try WorkerProject.load(from: folder.path, environment: "live")
         #expect(live.name.text == "other")
         #expect(live.main == "\(folder.path)/b.js")
         #expect(live.bindings.isEmpty)
-        #expect(live.unsupported.map(\.path) == ["env.live.routes"])
+        #expect(live.unsupported.isEmpty)
     }
 
     @Test("an unknown environment, key, flag or rule is answered with what was probably meant")

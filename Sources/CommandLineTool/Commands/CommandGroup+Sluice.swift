@@ -14,7 +14,8 @@ extension CommandGroup {
         [
             .command(InitCommand.self), .command(DeployCommand.self), .group(.versions), .group(.deployments),
             .command(RollbackCommand.self),
-            .command(PromoteCommand.self), .group(.alias), .group(.workloads), .group(.settings),
+            .command(PromoteCommand.self), .group(.alias), .group(.workloads), .group(.settings), .group(.triggers),
+            .group(.kv), .command(DeleteCommand.self), .command(WhoAmICommand.self),
             .command(TailCommand.self), .command(StatusCommand.self), .group(.token),
             .command(ProvenanceCommand.self), .command(ServeCommand.self), .command(CheckCommand.self),
             .command(BackupCommand.self), .command(RestoreCommand.self), .command(VersionCommand.self),
@@ -77,6 +78,18 @@ extension CommandGroup {
         [
             .command(SettingsListCommand.self), .command(SettingsSetCommand.self),
             .command(SettingsTokenCommand.self),
+        ]
+    )
+
+    static let triggers = CommandGroup(
+        Manual(
+            "triggers",
+            "Look at and change what leads to a worker besides its own hosts.",
+            examples: [.init("sluice triggers diff", "what the configuration says and the server has not")]
+        ),
+        [
+            .command(TriggersListCommand.self), .command(TriggersDeployCommand.self),
+            .command(TriggersDiffCommand.self),
         ]
     )
 

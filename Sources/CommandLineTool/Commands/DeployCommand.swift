@@ -12,6 +12,8 @@ enum DeployCommand: Command {
             UploadOption.discussion,
             "While several versions share the requests, it asks whether to end that; without a terminal it is refused,"
                 + " -y or not, unless --override-split permits it.",
+            "Afterwards it does what \"sluice triggers deploy\" does: routes, custom domains, crons and hosts become what"
+                + " the configuration says of them.",
             "To upload without serving, see \"sluice help versions upload\".",
         ],
         options: UploadOption.options + [UploadOption.overrideSplit],

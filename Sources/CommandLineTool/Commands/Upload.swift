@@ -31,7 +31,8 @@ struct Upload: Sendable {
             session.console.warn("\(warning)")
         }
         let url = try await url(of: result, client)
-        try session.show(result) { lines(result, url: url) }
+        let triggers = try await triggers(after: result, client)
+        try session.show(result) { lines(result, url: url) + triggers }
         return .success
     }
 
@@ -57,6 +58,16 @@ struct Upload: Sendable {
         guard result.deployment != nil, !session.wantsJSON else { return nil }
         let workload: WireWorkload = try await client.get(path(NativeRoutes.workload))
         return workload.url
+    }
+
+    /// Deploys the triggers that the configuration has, and says what changed.
+    private func triggers(
+        after result: WireUploadResult,
+        _ client: APIClient
+    ) async throws(CommandFailure) -> [TerminalText] {
+        guard result.deployment != nil else { return [] }
+        let triggers = TriggerDeployment(try ProjectLoader(session).project(), client: client)
+        return try await triggers.carryOut(after: result.version.number).lines
     }
 
     private func path(_ template: String) -> APIPath {

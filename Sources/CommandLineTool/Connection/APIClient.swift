@@ -45,6 +45,17 @@ struct APIClient: Sendable {
         return try await answer(to: request)
     }
 
+    /// Sends bytes as they are by `PUT`.
+    func put<Answer: Decodable>(
+        _ bytes: [UInt8],
+        to path: APIPath,
+        query: [(String, String?)] = []
+    ) async throws(CommandFailure) -> Answer {
+        let target = try path.target(query: query)
+        let request = APIRequest(.put, target, contentType: "application/octet-stream") { .bytes(bytes) }
+        return try await answer(to: request)
+    }
+
     /// Sends a form, which is made afresh for every attempt.
     func upload<Answer: Decodable>(_ form: UploadForm, to path: APIPath) async throws(CommandFailure) -> Answer {
         let request = APIRequest(

@@ -7,6 +7,8 @@ struct Console: Sendable {
     /// `nil` where nobody can answer.
     let keyboard: Keyboard?
     let isQuiet: Bool
+    /// What is piped or redirected into the command, and files that it is told to read.
+    var input = InputReader(standardInput: 0)
 
     /// The widest that help and other prose is set, in columns.
     static let proseWidth = 100

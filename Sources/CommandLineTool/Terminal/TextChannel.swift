@@ -31,6 +31,14 @@ final class TextChannel: Sendable {
         }
     }
 
+    /// Writes bytes as they are; what a terminal would act upon must not come here.
+    func write(_ bytes: [UInt8]) {
+        closed.withLock { closed in
+            guard !closed else { return }
+            closed = !bytes.withUnsafeBytes { Self.writeAll($0, to: descriptor) }
+        }
+    }
+
     /// The columns of the terminal; `nil` where there is none.
     var columns: Int? {
         guard isTerminal else { return nil }

@@ -97,7 +97,7 @@ extension CloudflareAPI {
     private func replaceDomains(_ call: Call) async throws -> Answer {
         let worker = try await worker(call)
         let sources = try sources(try await call.json()["origins"] ?? [])
-        _ = try await plane.setTriggers(sources, kind: .host, of: WorkloadName(worker), record: record(call))
+        _ = try await plane.setTriggers([.host: sources], of: WorkloadName(worker), record: record(call))
         return .result([])
     }
 

@@ -31,7 +31,7 @@ extension CloudflareAPI {
         let sources = try items.map { item in
             try source(ofPattern: item["pattern"]?.string ?? item.string ?? "")
         }
-        let set = try await plane.setTriggers(sources, kind: .route, of: WorkloadName(worker), record: record(call))
+        let set = try await plane.setTriggers([.route: sources], of: WorkloadName(worker), record: record(call))
         return .result(.array(set.value.map { .string($0.source.text) }))
     }
 

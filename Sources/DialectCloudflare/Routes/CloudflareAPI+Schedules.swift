@@ -30,7 +30,7 @@ extension CloudflareAPI {
             guard let expression = item["cron"]?.string else { throw CloudflareError.unparsableBody }
             return .schedule(expression: try Self.checked(expression))
         }
-        let set = try await plane.setTriggers(sources, kind: .schedule, of: WorkloadName(worker), record: record(call))
+        let set = try await plane.setTriggers([.schedule: sources], of: WorkloadName(worker), record: record(call))
         return .result(wire(set.value))
     }
 

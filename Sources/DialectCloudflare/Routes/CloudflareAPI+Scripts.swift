@@ -139,31 +139,22 @@ extension CloudflareAPI {
 
     func delete(_ worker: Workload, _ call: Call) async throws -> Answer {
         if !call.flag("force") {
-            let referrers = try await referrers(to: worker)
+            let referrers = try await callers(of: worker)
             guard referrers.isEmpty else { throw CloudflareError.stillReferenced(worker.name.text, by: referrers) }
         }
         _ = try await plane.deleteWorkload(WorkloadName(worker), record: record(call))
         return .result(nil)
     }
 
-    /// The workers whose newest version calls this one.
-    private func referrers(to worker: Workload) async throws -> [String] {
-        var referrers: [String] = []
-        for other in try await workers(of: worker.account) where other.id != worker.id {
-            guard let version = try await newestVersion(of: other) else { continue }
-            let bindings = try await plane.content(of: version, in: other).components.flatMap(\.bindings)
-            let refers = bindings.contains { binding in
-                if case .service(let service) = binding.value { service.worker == worker.name.text } else { false }
-            }
-            if refers { referrers.append(other.name.text) }
-        }
-        return referrers
+    /// The names of the workers that call one, each once.
+    private func callers(of worker: Workload) async throws -> [String] {
+        Set(try await plane.referrers(to: worker).map(\.worker.name.text)).sorted()
     }
 
     @Sendable
     private func references(_ call: Call) async throws -> Answer {
         let worker = try await worker(call)
-        let incoming = try await referrers(to: worker).map { name -> JSONValue in
+        let incoming = try await callers(of: worker).map { name -> JSONValue in
             ["name": .string(name), "service": .string(name), "environment": "production"]
         }
         return .result([

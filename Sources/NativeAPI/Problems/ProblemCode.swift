@@ -85,6 +85,10 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case hostTaken = "host_taken"
     case triggerTaken = "trigger_taken"
     case triggersTooMany = "triggers_too_many"
+    case routeInvalid = "route_invalid"
+    case domainInvalid = "domain_invalid"
+    case hostUnroutable = "host_unroutable"
+    case cronInvalid = "cron_invalid"
     case deploymentInForce = "deployment_in_force"
     case settingUnknown = "setting_unknown"
     case settingInvalid = "setting_invalid"
@@ -99,6 +103,16 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case ruleInvalid = "rule_invalid"
     case rulesTooMany = "rules_too_many"
     case affinityInvalid = "affinity_invalid"
+
+    // Resources.
+    case namespaceNotFound = "namespace_not_found"
+    case namespaceExists = "namespace_exists"
+    case titleInvalid = "title_invalid"
+    case keyNotFound = "key_not_found"
+    case keyInvalid = "key_invalid"
+    case metadataInvalid = "metadata_invalid"
+    case expirationInvalid = "expiration_invalid"
+    case resourceLimit = "resource_limit"
 
     // The state says no.
     case noStableDeployment = "no_stable_deployment"
@@ -140,14 +154,15 @@ extension ProblemCode {
         case .originForeign, .requestCrossSite, .scopeMissing:
             .forbidden
         case .routeNotFound, .kindUnknown, .workloadNotFound, .versionNotFound, .versionDeleted, .fileNotFound,
-            .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound, .assetSessionNotFound:
+            .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound, .assetSessionNotFound,
+            .namespaceNotFound, .keyNotFound:
             .notFound
         case .methodNotAllowed:
             .methodNotAllowed
         case .idempotencyInProgress, .alreadyCarriedOut, .workloadExists, .versionAmbiguous, .aliasExists,
             .aliasIsBuiltIn, .aliasNotDeployed, .aliasesTooMany, .hostTaken, .triggerTaken,
             .deploymentInForce, .noStableDeployment, .alreadyInForce, .versionInUse, .conflict, .lastAdminToken,
-            .assetsMissing, .splitInForce:
+            .assetsMissing, .splitInForce, .namespaceExists:
             .conflict
         case .preconditionFailed:
             .preconditionFailed
@@ -165,8 +180,9 @@ extension ProblemCode {
             .loadFailed, .handlersMissing, .assetsInvalid, .digestMismatch, .manifestInvalid, .nameInvalid,
             .settingInvalid, .percentageInvalid,
             .splitSumOff, .splitShareInvalid, .splitVersionRepeated, .splitVersionsTooMany, .splitHeadShared,
-            .ruleInvalid, .rulesTooMany, .triggersTooMany, .affinityInvalid, .versionRequired, .scopeUnknown,
-            .expiryInvalid:
+            .ruleInvalid, .rulesTooMany, .triggersTooMany, .routeInvalid,
+            .domainInvalid, .hostUnroutable, .cronInvalid, .affinityInvalid, .versionRequired, .scopeUnknown,
+            .expiryInvalid, .titleInvalid, .keyInvalid, .metadataInvalid, .expirationInvalid, .resourceLimit:
             .unprocessableContent
         case .blobMissing, .secretMissing, .secretUnreadable, .storeCorrupt, .schemaTooNew, .internalError:
             .internalServerError

@@ -1,6 +1,7 @@
 import HTTPModel
 import ReleaseCore
 import ReleaseModel
+import ResourceStorage
 
 extension Refusal {
     /// Translates whatever ended a request early.
@@ -11,6 +12,8 @@ extension Refusal {
         case let error as ReleaseError:
             self.init(error)
         case let error as InvalidAssets:
+            self.init(error)
+        case let error as ResourceError:
             self.init(error)
         case is HTTPBodyWriter.BrokenOff, is CancellationError:
             self.init(

@@ -6,13 +6,22 @@ extension Call {
     /// Reads `?limit=` and `?cursor=`.
     func page() throws -> PageRequest {
         let cursor = request.target.query["cursor"]
-        guard let text = request.target.query["limit"] else { return PageRequest(cursor: cursor) }
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let limit = Int(text),
-            (1...PageRequest.maximumLimit).contains(limit)
-        else {
-            throw Refusal.queryInvalid("limit", text, next: "Write a number from 1 to \(PageRequest.maximumLimit).")
+        guard let limit = try number("limit", in: 1...PageRequest.maximumLimit) else {
+            return PageRequest(cursor: cursor)
         }
         return PageRequest(limit: limit, cursor: cursor)
+    }
+
+    /// Reads a query parameter of decimal digits; `nil` when it is absent.
+    func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+        guard let text = request.target.query[name] else { return nil }
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let number = Int(text),
+            range.contains(number)
+        else {
+            let next = "Write a number from \(range.lowerBound) to \(range.upperBound)."
+            throw Refusal.queryInvalid(name, text, next: next)
+        }
+        return number
     }
 
     /// Reads `?kind=`, in the singular as answers have it or in the plural as paths have it.

@@ -40,6 +40,12 @@ struct Call: Sendable {
         guard token.allows(scope) else { throw Refusal.scopeMissing(scope, token: token) }
     }
 
+    /// Refuses a condition that cannot be checked rather than to pass over it in silence.
+    func refuseRevision(_ what: String) throws {
+        guard case .revision(let revision) = try IfMatch(request.fields) else { return }
+        throw Refusal.ifMatchInvalid("\"\(revision)\" for \(what), which have no ETag")
+    }
+
     /// The owner of the token did it, with the client that `Sluice-Source` names.
     func attribution(message: String? = nil) -> Attribution {
         let claimed = request.fields[.sluiceSource].flatMap(Attribution.Source.init(rawValue:))

@@ -57,8 +57,15 @@ extension ControlAPI {
         return try Answer(json: status, revision: head.revision)
     }
 
-    func whoAmI(_ call: Call) throws -> Answer {
-        try Answer(json: WireToken(call.token))
+    func whoAmI(_ call: Call) async throws -> Answer {
+        let account = try await plane.store.accounts().first { $0.id == call.account }
+        return try Answer(
+            json: WireIdentity(
+                WireToken(call.token),
+                account: account?.name ?? call.account.compact,
+                accountId: call.account.compact
+            )
+        )
     }
 
     func openAPI() -> Answer {

@@ -47,6 +47,19 @@ extension ControlAPI {
         return try Answer(json: try await presenter.wire(), eTag: presenter.lastChange)
     }
 
+    /// Who would miss the workload, for whoever is about to delete it.
+    func listReferrers(_ call: Call) async throws -> Answer {
+        let workload = try await plane.workload(try call.workloadName())
+        let items = try await plane.referrers(to: workload).map { referrer in
+            WireReferrer(
+                worker: referrer.worker.name.text,
+                version: referrer.version.number,
+                binding: referrer.binding
+            )
+        }
+        return try Answer(json: WireList(items: items))
+    }
+
     func deleteWorkload(_ call: Call) async throws -> Answer {
         let name = try call.workloadName()
         let receipt = try await plane.deleteWorkload(name, record: try record(call))

@@ -16,6 +16,8 @@ public struct WorkerProject: Sendable, Hashable {
     public let keepsVariables: Bool
     /// `nil` when there are no static files.
     public let assets: AssetSettings?
+    /// Belong to no version.
+    public let triggers: ProjectTriggers
     /// The project's own rules that count, in order; the standard ones follow them.
     public let rules: [ModuleRule]
     /// The absolute path of the folder that module names are relative to and that no module may lie outside.

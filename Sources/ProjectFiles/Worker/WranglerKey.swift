@@ -46,13 +46,14 @@ struct WranglerKey: Hashable {
             .read,
             "name main compatibility_date compatibility_flags rules base_dir find_additional_modules no_bundle assets"
         ),
+        Group(.inherited, .read, "route routes triggers workers_dev preview_urls"),
         Group(.perEnvironment, .read, "vars version_metadata kv_namespaces services"),
         Group(.topLevel, .read, "env keep_vars"),
         Group(
             .inherited,
             .ignored,
             """
-            account_id workers_dev preview_urls tsconfig jsx_factory jsx_fragment minify keep_names preserve_file_names
+            account_id tsconfig jsx_factory jsx_fragment minify keep_names preserve_file_names
             upload_source_maps first_party_worker usage_model observability placement compliance_region previews
             """
         ),
@@ -60,7 +61,7 @@ struct WranglerKey: Hashable {
         Group(
             .inherited,
             .unsupported,
-            "route routes triggers migrations build limits logpush logfwdr cache python_modules"
+            "migrations build limits logpush logfwdr cache python_modules"
         ),
         Group(
             .perEnvironment,

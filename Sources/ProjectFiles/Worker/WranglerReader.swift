@@ -48,6 +48,7 @@ struct WranglerReader {
             bindings: try bindings(),
             keepsVariables: try top.member("keep_vars")?.boolean() ?? false,
             assets: try assets(hasMain: main != nil),
+            triggers: try triggers(),
             rules: try rules(),
             baseFolder: baseFolder,
             additionalModulesFolder: try additionalModulesFolder(main: main),

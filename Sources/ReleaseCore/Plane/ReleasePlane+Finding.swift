@@ -52,7 +52,8 @@ extension ReleasePlane {
         return found[0]
     }
 
-    private func versions(
+    /// Returns what a reference may mean, ``maximumCandidates`` at the most.
+    func versions(
         _ reference: VersionReference,
         of workload: Workload
     ) async throws(ReleaseError) -> [Version] {

@@ -6,24 +6,33 @@ extension ReleasePlane {
     /// The longest host, pattern, path or expression, in bytes.
     public static let maximumTriggerLength = 1_024
 
-    /// Gives a workload these triggers of one kind, and no others; what stays keeps its identity.
+    /// Gives a workload these triggers of some kinds, and no others of those; all at once, and what stays keeps its
+    /// identity.
     ///
-    /// A host or route that leads to another workload is refused: ``ReleaseError/triggerTaken(_:owner:)``.
+    /// Kinds that are not named stay as they are. A host or route that leads to another workload is refused:
+    /// ``ReleaseError/triggerTaken(_:owner:)``.
     public func setTriggers(
-        _ sources: [Trigger.Source],
-        kind: Trigger.Kind,
+        _ sources: [Trigger.Kind: [Trigger.Source]],
         of name: WorkloadName,
         record: Record
     ) async throws(ReleaseError) -> Receipt<[Trigger]> {
         try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
-            let present = try await store.triggers(of: workload.id).filter { $0.source.kind == kind }
-            let triggers = try await triggers(sources, of: workload, keeping: present)
+            let present = try await store.triggers(of: workload.id)
+            var facts: [ReleaseFact] = []
+            var set: [Trigger] = []
+            for kind in Trigger.Kind.allCases {
+                guard let wanted = sources[kind] else { continue }
+                let kept = present.filter { $0.source.kind == kind }
+                let triggers = try await triggers(wanted, of: workload, keeping: kept)
+                facts.append(.triggersSet(workload.id, kind, triggers))
+                set += triggers
+            }
             return try await commit(
-                [.triggersSet(workload.id, kind, triggers)],
+                facts,
                 by: record.attribution,
                 expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
-                answering: triggers
+                answering: set
             )
         }
     }

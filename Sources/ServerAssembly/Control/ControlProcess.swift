@@ -47,6 +47,7 @@ struct ControlProcess: Sendable {
             access: store,
             bindings: bindings,
             assets: store.assets,
+            resources: resources,
             configuration: apiConfiguration,
             environment: apiEnvironment,
             dataPlane: view(of: data)
@@ -148,7 +149,8 @@ struct ControlProcess: Sendable {
             controlPort: Int(configuration.controlPort),
             trafficURL: configuration.trafficURL,
             trafficPort: Int(configuration.trafficPort),
-            domain: configuration.serve.domain
+            domain: configuration.serve.domain,
+            zones: configuration.serve.domains
         )
     }
 

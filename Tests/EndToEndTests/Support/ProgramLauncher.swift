@@ -20,17 +20,20 @@ final class ProgramLauncher: Sendable {
         thread.stop()
     }
 
-    /// Starts a program; what it writes goes into files.
+    /// Starts a program; what it writes goes into files, and its input is a file of its own.
     func start(
         _ arguments: [String],
         of program: String = Checkout.program,
         environment: [String: String] = [:],
-        directory: String = "/"
+        directory: String = "/",
+        input: String? = nil
     ) async throws -> RunningProgram {
         let files = try ["out", "err"].map { try OutputFile(in: folder, kind: $0) }
         var launch = ProcessLaunch(program: program, arguments: arguments, directory: directory)
         launch.environment = Self.inherited.merging(environment) { $1 }
         launch.descriptors = [1: files[0].descriptor, 2: files[1].descriptor]
+        let source = try input.map { try InputFile(in: folder, $0) }
+        if let source { launch.descriptors[0] = source.descriptor }
         let running = RunningProgram(output: files[0], errors: files[1])
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             let isAccepted = thread.submit { [launch] _ in
@@ -38,6 +41,7 @@ final class ProgramLauncher: Sendable {
             }
             if !isAccepted { continuation.resume(throwing: CancellationError()) }
         }
+        withExtendedLifetime(source) {}
         return running
     }
 
@@ -47,10 +51,17 @@ final class ProgramLauncher: Sendable {
         of program: String = Checkout.program,
         environment: [String: String] = [:],
         directory: String = "/",
+        input: String? = nil,
         within limit: Duration = .seconds(20)
     ) async throws -> ProgramResult {
         let started = ContinuousClock.now
-        let running = try await start(arguments, of: program, environment: environment, directory: directory)
+        let running = try await start(
+            arguments,
+            of: program,
+            environment: environment,
+            directory: directory,
+            input: input
+        )
         defer { running.kill() }
         let ending = try await running.ending(within: limit)
         return ProgramResult(

@@ -192,6 +192,7 @@ final class SluiceServer: Sendable {
         _ arguments: String...,
         environment: [String: String] = [:],
         in directory: String = "/",
+        input: String? = nil,
         within limit: Duration = .seconds(20)
     ) async throws -> ProgramResult {
         let environment = environment.merging(["SLUICE_HOME": home]) { given, _ in given }
@@ -199,6 +200,7 @@ final class SluiceServer: Sendable {
             arguments,
             environment: environment,
             directory: directory,
+            input: input,
             within: limit
         )
     }

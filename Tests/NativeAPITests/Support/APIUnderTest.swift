@@ -4,6 +4,7 @@ import NativeAPI
 import NativeWire
 import ReleaseCore
 import ReleaseModel
+import ResourceStorage
 import StoreSQLite
 import Testing
 
@@ -14,6 +15,7 @@ struct APIUnderTest: Sendable {
     let api: ControlAPI
     let plane: ReleasePlane
     let store: SQLiteStore
+    let resources: ResourceStore
     let account: Account
     let clock: TestClock
     let issuer: TokenIssuer
@@ -37,9 +39,11 @@ struct APIUnderTest: Sendable {
         let home = "/tmp/sluice-api-\(UUID().uuidString.prefix(8))"
         defer { try? FileManager.default.removeItem(atPath: home) }
         let store = try await SQLiteStore.open(home: StoreLocation(home: home))
+        let resources = try await ResourceStore.open(StoreLocation(home: home).resources)
         do {
             let api = try await APIUnderTest(
                 store: store,
+                resources: resources,
                 uploadLimit: uploadLimit,
                 dataPlane: dataPlane,
                 loading: loading,
@@ -47,14 +51,17 @@ struct APIUnderTest: Sendable {
             )
             try await body(api)
         } catch {
+            await resources.close()
             await store.close()
             throw error
         }
+        await resources.close()
         await store.close()
     }
 
     private init(
         store: SQLiteStore,
+        resources: ResourceStore,
         uploadLimit: Int,
         dataPlane: DataPlaneView,
         loading: Result<Exports, LoadFailure>?,
@@ -90,6 +97,7 @@ struct APIUnderTest: Sendable {
                 hasNamespace: { (id, _) in id.compact == Self.namespace }
             ),
             assets: store.assets,
+            resources: resources,
             configuration: ControlAPIConfiguration(
                 serverVersion: "0.1.0",
                 controlURL: "http://127.0.0.1:\(Self.port)",
@@ -97,6 +105,7 @@ struct APIUnderTest: Sendable {
                 hostNames: ["sluice.example"],
                 trafficURL: "http://127.0.0.1:8787",
                 trafficPort: 8_787,
+                zones: [try DomainName("example.com")],
                 uploadLimit: uploadLimit
             ),
             environment: ControlAPIEnvironment(
@@ -109,6 +118,7 @@ struct APIUnderTest: Sendable {
             dataPlane: dataPlane
         )
         self.store = store
+        self.resources = resources
         self.account = account
         self.clock = clock
         self.failures = failures

@@ -12,7 +12,7 @@ struct TriggerTests {
         of worker: String = "hello",
         on bench: Bench
     ) async throws -> [Trigger] {
-        try await bench.plane.setTriggers(sources, kind: kind, of: bench.name(worker), record: .example()).value
+        try await bench.plane.setTriggers([kind: sources], of: bench.name(worker), record: .example()).value
     }
 
     @Test("are replaced as a whole, while what stays keeps its identity and time")
@@ -89,6 +89,34 @@ struct TriggerTests {
                 }
             }
             #expect(try await bench.store.triggers(of: bench.workload().id) == kept)
+        }
+    }
+
+    @Test("of several kinds are replaced in one revision, or none is")
+    func replaceSeveral() async throws {
+        try await Bench.run { bench in
+            for worker in ["hello", "other"] { try await bench.versions(1, of: worker) }
+            try await set([.host("a.example")], of: "other", on: bench)
+            try await set([.route(pattern: "b.example/*")], .route, on: bench)
+            let cron = Trigger.Source.schedule(expression: "* * * * *")
+            let before = try await bench.store.head().revision
+            try await bench.refuses("triggerTaken") {
+                _ = try await bench.plane.setTriggers(
+                    [.schedule: [cron], .host: [.host("a.example")]],
+                    of: bench.name("hello"),
+                    record: .example()
+                )
+            }
+            #expect(try await bench.store.head().revision == before)
+            let made = try await bench.plane.setTriggers(
+                [.schedule: [cron], .host: [.host("c.example")]],
+                of: bench.name("hello"),
+                record: .example()
+            )
+            #expect(made.revision == before.next)
+            #expect(Set(made.value.map(\.source)) == [cron, .host("c.example")])
+            let stored = try await bench.store.triggers(of: bench.workload().id).map(\.source.text)
+            #expect(Set(stored) == ["b.example/*", "c.example", "* * * * *"])
         }
     }
 

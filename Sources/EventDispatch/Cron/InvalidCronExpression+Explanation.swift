@@ -1,8 +1,6 @@
-import EventDispatch
-
 extension InvalidCronExpression {
     /// What is wrong and where, for whoever wrote the expression.
-    var explanation: String {
+    public var explanation: String {
         "\(Self.text(of: problem)) (at position \(position + 1))"
     }
 
