@@ -40,6 +40,14 @@ struct CommandFailure: Error, Sendable {
         CommandFailure(.unreachable, code, detail, nextStep: nextStep)
     }
 
+    /// Ended from the keyboard before anything was sent.
+    static let interrupted = CommandFailure(
+        .interrupted,
+        "interrupted",
+        "It was interrupted; nothing was sent.",
+        nextStep: "Run the command again."
+    )
+
     static func files(_ code: String, _ detail: String, nextStep: String) -> CommandFailure {
         CommandFailure(.files, code, detail, nextStep: nextStep)
     }

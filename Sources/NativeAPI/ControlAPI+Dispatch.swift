@@ -21,6 +21,8 @@ extension ControlAPI {
             return try await answer(endpoint, call)
         case .pair(let endpoint):
             return try await answer(endpoint, call)
+        case .secrets:
+            return try await editSecrets(call)
         case .upload:
             return try await uploadVersion(call)
         }
@@ -52,6 +54,7 @@ extension ControlAPI {
         case .readAlias: try await readAlias(call)
         case .listSettings: try await listSettings(call)
         case .readSetting: try await readSetting(call)
+        case .listSecrets: try await listSecrets(call)
         case .readTriggers: try await readTriggers(call)
         case .listReferrers: try await listReferrers(call)
         case .readTail: try await readTail(call)

@@ -15,6 +15,7 @@ public struct ControlAPI: Sendable {
     let access: any AccessStore
     let bindings: BindingResolver
     let assets: any AssetUploadStore
+    let vault: any SecretVault
     let resources: ResourceStore
     let configuration: ControlAPIConfiguration
     let environment: ControlAPIEnvironment
@@ -31,6 +32,7 @@ public struct ControlAPI: Sendable {
         access: any AccessStore,
         bindings: BindingResolver,
         assets: any AssetUploadStore,
+        vault: any SecretVault,
         resources: ResourceStore,
         configuration: ControlAPIConfiguration,
         environment: ControlAPIEnvironment,
@@ -40,6 +42,7 @@ public struct ControlAPI: Sendable {
         self.access = access
         self.bindings = bindings
         self.assets = assets
+        self.vault = vault
         self.resources = resources
         self.configuration = configuration
         self.environment = environment

@@ -12,6 +12,8 @@ enum Endpoint: Sendable, Hashable {
     case staging(StagingEndpoint)
     /// Apart from the other changes because carrying one out twice is as good as once.
     case pair(PairEndpoint)
+    /// Apart from the other changes because what is stored of a request must not tell a secret.
+    case secrets
     /// Apart from the other changes because its body is streamed.
     case upload
 
@@ -20,7 +22,7 @@ enum Endpoint: Sendable, Hashable {
     static let all: [Endpoint] =
         OpenEndpoint.allCases.map(Endpoint.open) + ReadEndpoint.allCases.map(Endpoint.read)
         + ChangeEndpoint.allCases.map(Endpoint.change) + StagingEndpoint.allCases.map(Endpoint.staging)
-        + PairEndpoint.allCases.map(Endpoint.pair) + [.upload]
+        + PairEndpoint.allCases.map(Endpoint.pair) + [.secrets, .upload]
 
     static let router: Router<Endpoint> = {
         var router = Router<Endpoint>()
@@ -35,6 +37,7 @@ enum Endpoint: Sendable, Hashable {
         case .change(let endpoint): endpoint.rawValue
         case .staging(let endpoint): endpoint.rawValue
         case .pair(let endpoint): endpoint.rawValue
+        case .secrets: "editSecrets"
         case .upload: "uploadVersion"
         }
     }
@@ -44,7 +47,7 @@ enum Endpoint: Sendable, Hashable {
         case .open, .read: .get
         case .change(let endpoint): endpoint.method
         case .pair(let endpoint): endpoint.method
-        case .staging, .upload: .post
+        case .staging, .secrets, .upload: .post
         }
     }
 
@@ -55,6 +58,7 @@ enum Endpoint: Sendable, Hashable {
         case .change(let endpoint): endpoint.path
         case .staging(let endpoint): endpoint.path
         case .pair(let endpoint): endpoint.path
+        case .secrets: NativeRoutes.secrets
         case .upload: NativeRoutes.versions
         }
     }
@@ -66,7 +70,7 @@ enum Endpoint: Sendable, Hashable {
         case .read(let endpoint): endpoint.scope
         case .change(let endpoint): endpoint.scope
         case .pair(let endpoint): endpoint.scope
-        case .staging, .upload: .upload
+        case .staging, .secrets, .upload: .upload
         }
     }
 }

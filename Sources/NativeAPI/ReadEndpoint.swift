@@ -9,7 +9,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
     case listDeployments, readDeployment, readRollback
     case listAliases, readAlias
     case listSettings, readSetting
-    case readTriggers, listReferrers
+    case listSecrets, readTriggers, listReferrers
     case readTail
     case listNamespaces, readNamespace, listKeys, readKey, readValue
     case listTokens
@@ -33,6 +33,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readAlias: NativeRoutes.alias
         case .listSettings: NativeRoutes.settings
         case .readSetting: NativeRoutes.setting
+        case .listSecrets: NativeRoutes.secrets
         case .readTriggers: NativeRoutes.triggers
         case .listReferrers: NativeRoutes.referrers
         case .readTail: NativeRoutes.tail
@@ -51,8 +52,8 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readTail: .readLogs
         case .readStatus, .readWhoAmI, .readOpenAPI, .readMetrics, .listWorkloads, .readWorkload, .listVersions,
             .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .readRollback, .listAliases,
-            .readAlias, .listSettings, .readSetting, .readTriggers, .listReferrers, .listNamespaces, .readNamespace,
-            .listKeys, .readKey, .readValue:
+            .readAlias, .listSettings, .readSetting, .listSecrets, .readTriggers, .listReferrers, .listNamespaces,
+            .readNamespace, .listKeys, .readKey, .readValue:
             .read
         }
     }

@@ -12,6 +12,7 @@ public enum ReleaseError: Error, Sendable {
     case versionAmbiguous(String, of: WorkloadName, candidates: [Version])
     case versionReferenceInvalid(String)
     case versionDeleted(Version, of: WorkloadName)
+    case secretNotFound(String, of: WorkloadName)
     case aliasNotFound(String, of: WorkloadName)
     case aliasExists(Alias.Name, of: WorkloadName)
     case aliasIsBuiltIn(Alias.Name, of: WorkloadName)

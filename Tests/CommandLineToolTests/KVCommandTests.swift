@@ -52,10 +52,13 @@ struct KVCommandTests {
     func lists() async throws {
         let seen = try await RecordingServer.run { count, request in
             switch request.target.query["cursor"] {
-            case nil where request.target.query["limit"] == "1": RecordingServer.json(#"{"items":[{"name":"a"}],"cursor":"1"}"#)
+            case nil where request.target.query["limit"] == "1":
+                RecordingServer.json(#"{"items":[{"name":"a"}],"cursor":"1"}"#)
             case nil: RecordingServer.json(#"{"items":[],"cursor":"1"}"#)
             case "1":
-                RecordingServer.json(#"{"items":[{"name":"b\u001b","expiration":1800000000,"metadata":"[1]"}],"cursor":"2"}"#)
+                RecordingServer.json(
+                    #"{"items":[{"name":"b\u001b","expiration":1800000000,"metadata":"[1]"}],"cursor":"2"}"#
+                )
             default: RecordingServer.json(#"{"items":[{"name":"c"}]}"#)
             }
         } _: { fixture in

@@ -94,6 +94,49 @@ extension EndToEndTests {
             }
         }
 
+        @Test("a secret reaches the deployed code and nothing else: no draft ships, no split ends, no text is written")
+        func secrets() async throws {
+            try await SluiceServer.running { server in
+                let path = try Checkout.copy("Examples/hello", to: server.folder, as: "project")
+                let project = Project(path: path, server: server)
+                let text = "hush-4711-hush"
+                try project.write("live")
+                _ = try await server.cli("deploy", in: path).checked()
+                try project.write("draft")
+                _ = try await server.cli("versions", "upload", in: path).checked()
+                let put = try await server.cli("secret", "put", "KEY", in: path, input: "\(text)\n").checked()
+                #expect(put.output.hasPrefix("hello version 3, deployed"))
+                #expect(try await server.ask("/", of: "hello").text == "live \(text)")
+                let names = try await server.cli("secret", "list", in: path).checked()
+                #expect(names.output == "hello version 3\n  KEY\n")
+
+                let versioned = ["versions", "secret", "bulk", "--json"]
+                let made: WireUploadResult = try await server.launcher.run(
+                    versioned,
+                    environment: ["SLUICE_HOME": server.home],
+                    directory: path,
+                    input: #"{"KEY":"other","MORE":"1"}"#
+                ).json()
+                #expect(made.version.number == 4 && made.deployment == nil)
+                #expect(try await server.ask("/", of: "hello").text == "live \(text)")
+
+                _ = try await server.cli("versions", "deploy", "3@60", "4@40", "-y", in: path).checked()
+                let refused = try await server.cli("secret", "put", "KEY", "--json", in: path, input: "third")
+                #expect(try refused.problem().code == "split_in_force")
+                let forced = ["secret", "delete", "KEY", "--override-split", "-y"]
+                _ = try await server.launcher.run(forced, environment: ["SLUICE_HOME": server.home], directory: path)
+                    .checked()
+                #expect(try await server.ask("/", of: "hello").text == "live undefined")
+
+                #expect(!server.logs.contains(text) && !server.outputs.contains(text))
+                for name in try FileManager.default.contentsOfDirectory(atPath: server.home) where name.contains(".db")
+                {
+                    let data = try Data(contentsOf: URL(filePath: "\(server.home)/\(name)"))
+                    #expect(data.firstRange(of: Data(text.utf8)) == nil, "\(name)")
+                }
+            }
+        }
+
         @Test("a worker is deleted by its project, after a look at who calls it; whoami never tells the token")
         func deletion() async throws {
             try await SluiceServer.running { server in
@@ -137,6 +180,12 @@ extension EndToEndTests {
 
                     """
                 try Data(text.utf8).write(to: URL(filePath: "\(path)/wrangler.toml"))
+            }
+
+            /// Makes the worker say a word and its secret.
+            func write(_ word: String) throws {
+                let code = "export default { fetch: (_, env) => new Response(`\(word) ${env.KEY}`) };\n"
+                try Data(code.utf8).write(to: URL(filePath: "\(path)/src/index.js"))
             }
 
             /// What the gateway answers for a host and a path.

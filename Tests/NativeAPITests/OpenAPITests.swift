@@ -91,6 +91,7 @@ struct OpenAPITests {
             + [
                 "Workload", "Version", "Deployment", "Alias", "Setting", "Token", "Namespace", "Key", "Pair",
                 "Referrer",
+                "VersionSecrets",
             ].map {
                 Example("\($0)List", WireList(items: [1], cursor: "next"))
             }
@@ -116,6 +117,7 @@ struct OpenAPITests {
             Example("Token", WireToken.example()),
             Example("Identity", WireIdentity(.example(), account: "", accountId: "")),
             Example("Referrer", WireReferrer(worker: "", version: 1, binding: "")),
+            Example("VersionSecrets", WireVersionSecrets(version: 1, secrets: [])),
             Example("Trigger", WireTrigger(id: "", source: "", createdAt: "")),
             Example("Triggers", WireTriggers(routes: [], domains: [], crons: [])),
             Example("Namespace", WireNamespace(id: "", title: "", createdAt: "")),
@@ -147,6 +149,11 @@ struct OpenAPITests {
                 WireAliasRequest(shares: [], rules: [], affinity: "", message: "", provenance: .example())
             ),
             Example("SettingRequest", WireSettingRequest(value: "on")),
+            Example("Secret", WireSecret(name: "", text: "")),
+            Example(
+                "SecretsRequest",
+                WireSecretsRequest(set: [], remove: [], deploy: true, overrideSplit: true, message: "", tag: "")
+            ),
             Example("TriggersRequest", WireTriggersRequest(routes: [], domains: [], crons: [])),
             Example("NamespaceRequest", WireNamespaceRequest(title: "")),
             Example("PairsRequest", WirePairsRequest(pairs: [])),

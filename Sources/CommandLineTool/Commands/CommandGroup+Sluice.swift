@@ -15,6 +15,7 @@ extension CommandGroup {
             .command(InitCommand.self), .command(DeployCommand.self), .group(.versions), .group(.deployments),
             .command(RollbackCommand.self),
             .command(PromoteCommand.self), .group(.alias), .group(.workloads), .group(.settings), .group(.triggers),
+            .group(.secret),
             .group(.kv), .command(DeleteCommand.self), .command(WhoAmICommand.self),
             .command(TailCommand.self), .command(StatusCommand.self), .group(.token),
             .command(ProvenanceCommand.self), .command(ServeCommand.self), .command(CheckCommand.self),
@@ -32,7 +33,7 @@ extension CommandGroup {
         [
             .command(VersionsUploadCommand.self), .command(VersionsListCommand.self),
             .command(VersionsViewCommand.self), .command(VersionsDiffCommand.self),
-            .command(VersionsDeployCommand.self), .command(VersionsDeleteCommand.self),
+            .command(VersionsDeployCommand.self), .command(VersionsDeleteCommand.self), .group(.versionsSecret),
         ]
     )
 
@@ -90,6 +91,30 @@ extension CommandGroup {
         [
             .command(TriggersListCommand.self), .command(TriggersDeployCommand.self),
             .command(TriggersDiffCommand.self),
+        ]
+    )
+
+    static let secret = CommandGroup(
+        Manual(
+            "secret",
+            "Set, list and remove the secrets of the deployed version.",
+            examples: [.init("sluice secret put API_KEY", "asks for the text without showing it")]
+        ),
+        [
+            .command(SecretPutCommand.self), .command(SecretBulkCommand.self), .command(SecretListCommand.self),
+            .command(SecretDeleteCommand.self),
+        ]
+    )
+
+    private static let versionsSecret = CommandGroup(
+        Manual(
+            "secret",
+            "Set, list and remove secrets in a new version that is not deployed.",
+            examples: [.init("sluice versions secret list", "those of the newest version")]
+        ),
+        [
+            .command(VersionsSecretPutCommand.self), .command(VersionsSecretBulkCommand.self),
+            .command(VersionsSecretListCommand.self), .command(VersionsSecretDeleteCommand.self),
         ]
     )
 

@@ -14,6 +14,9 @@ actor Keyboard {
     private let executor = QueueExecutor(label: "keyboard")
     private let echo: TextChannel
 
+    /// The longest text that is asked for without being shown, in bytes.
+    static let maximumSecret = 64 << 10
+
     private init(echo: TextChannel) {
         self.echo = echo
     }
@@ -34,5 +37,18 @@ actor Keyboard {
         guard let line = readLine(), line.utf8.count <= Self.maximumAnswer else { return nil }
         let isBlank = { (character: Character) in character.isWhitespace }
         return String(line.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+    }
+
+    /// Returns an answer that the terminal did not show.
+    func askHidden(_ question: TerminalText) throws(CommandFailure) -> String {
+        echo.write("\(question.rendered(inColor: echo.hasColor)) ")
+        let ending = HiddenPrompt(descriptor: 0).read()
+        echo.write("\n")
+        switch ending {
+        case .line(let text): return text
+        case .interrupted: throw .interrupted
+        case .nothing:
+            throw .usage("answer_needed", "Nothing was typed, or nothing that is text.", nextStep: "Run it again.")
+        }
     }
 }

@@ -16,6 +16,7 @@ extension CloudflareError {
             let numbers = candidates.map { String($0.number) }.joined(separator: ", ")
             self = .validation("The version \(text) is ambiguous: it may be any of the numbers \(numbers).")
         case .versionDeleted(let version, _): self = .versionNotFound("\(version.id), which was deleted")
+        case .secretNotFound(let name, _): self = CloudflareError(.notFound, 10_056, "Binding \(name) not found.")
         case .aliasNotFound(let text, _): self = .validation("There is no alias \(text).")
         case .aliasExists(let name, _): self = .validation("The alias \(name) already exists.")
         case .aliasIsBuiltIn(let name, _): self = .validation("validation failures: invalid alias: \(name)")

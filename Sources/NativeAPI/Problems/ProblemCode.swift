@@ -76,6 +76,7 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case versionReferenceInvalid = "version_reference_invalid"
     case versionDeleted = "version_deleted"
     case fileNotFound = "file_not_found"
+    case secretNotFound = "secret_not_found"
     case aliasNotFound = "alias_not_found"
     case aliasExists = "alias_exists"
     case aliasIsBuiltIn = "alias_is_built_in"
@@ -155,7 +156,7 @@ extension ProblemCode {
             .forbidden
         case .routeNotFound, .kindUnknown, .workloadNotFound, .versionNotFound, .versionDeleted, .fileNotFound,
             .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound, .assetSessionNotFound,
-            .namespaceNotFound, .keyNotFound:
+            .secretNotFound, .namespaceNotFound, .keyNotFound:
             .notFound
         case .methodNotAllowed:
             .methodNotAllowed

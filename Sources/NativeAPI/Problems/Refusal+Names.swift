@@ -69,6 +69,14 @@ extension Refusal {
         )
     }
 
+    static func secretNotFound(_ text: String, of name: WorkloadName) -> Refusal {
+        Refusal(
+            .secretNotFound,
+            "The \(name) has no secret \"\(text)\" there.",
+            next: "See its secrets: sluice secret list --name \(name.name)"
+        )
+    }
+
     static func aliasNotFound(_ text: String, of name: WorkloadName) -> Refusal {
         Refusal(
             .aliasNotFound,

@@ -13,6 +13,7 @@ extension Refusal {
         case .versionAmbiguous(let text, let name, let found): self = .versionAmbiguous(text, of: name, found)
         case .versionReferenceInvalid(let text): self = .versionReferenceInvalid(text)
         case .versionDeleted(let version, let name): self = .versionDeleted(version, of: name)
+        case .secretNotFound(let text, let name): self = .secretNotFound(text, of: name)
         case .aliasNotFound(let text, let name): self = .aliasNotFound(text, of: name)
         case .aliasExists(let alias, let name): self = .aliasExists(alias, of: name)
         case .aliasIsBuiltIn(let alias, let name): self = .aliasIsBuiltIn(alias, of: name)

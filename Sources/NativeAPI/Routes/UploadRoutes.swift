@@ -124,12 +124,13 @@ extension ControlAPI {
         )
     }
 
-    private func versionPublished(by revision: Revision) async throws -> Answer? {
+    /// Answers for a version that was published by a revision.
+    func versionPublished(by revision: Revision) async throws -> Answer? {
         guard let receipt = try await plane.publication(by: revision) else { return nil }
         return try await answer(receipt)
     }
 
-    private func answer(_ receipt: Receipt<Published>) async throws -> Answer {
+    func answer(_ receipt: Receipt<Published>) async throws -> Answer {
         let published = receipt.value
         var presenter = try await presenter(for: published.workload)
         var deployment: WireDeployment?

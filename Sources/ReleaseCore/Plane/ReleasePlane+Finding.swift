@@ -53,7 +53,7 @@ extension ReleasePlane {
     }
 
     /// Returns what a reference may mean, ``maximumCandidates`` at the most.
-    func versions(
+    public func versions(
         _ reference: VersionReference,
         of workload: Workload
     ) async throws(ReleaseError) -> [Version] {

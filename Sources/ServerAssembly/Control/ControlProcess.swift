@@ -47,6 +47,7 @@ struct ControlProcess: Sendable {
             access: store,
             bindings: bindings,
             assets: store.assets,
+            vault: vault,
             resources: resources,
             configuration: apiConfiguration,
             environment: apiEnvironment,

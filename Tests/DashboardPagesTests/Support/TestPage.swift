@@ -45,7 +45,9 @@ struct TestPage: Sendable {
     }
 
     /// The addresses that links and forms lead to.
-    var links: [String] { text.matches(of: /(?:href|action)="([^"]*)"/).map { String($0.output.1).replacing("&amp;", with: "&") } }
+    var links: [String] {
+        text.matches(of: /(?:href|action)="([^"]*)"/).map { String($0.output.1).replacing("&amp;", with: "&") }
+    }
 }
 
 extension TestPage: CustomStringConvertible {

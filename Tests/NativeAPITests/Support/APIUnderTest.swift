@@ -16,6 +16,7 @@ struct APIUnderTest: Sendable {
     let plane: ReleasePlane
     let store: SQLiteStore
     let resources: ResourceStore
+    let vault: SQLiteSecretVault
     let account: Account
     let clock: TestClock
     let issuer: TokenIssuer
@@ -87,16 +88,18 @@ struct APIUnderTest: Sendable {
             makeUUID: { UUID() },
             randomBytes: randomBytes
         )
+        vault = store.vault(keys: try .example())
         api = ControlAPI(
             plane: plane,
             access: store,
             bindings: BindingResolver(
                 store: store,
-                vault: store.vault(keys: try .example()),
+                vault: vault,
                 allowsUnsupported: allowsUnsupported,
                 hasNamespace: { (id, _) in id.compact == Self.namespace }
             ),
             assets: store.assets,
+            vault: vault,
             resources: resources,
             configuration: ControlAPIConfiguration(
                 serverVersion: "0.1.0",
