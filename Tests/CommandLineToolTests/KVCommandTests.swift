@@ -146,6 +146,32 @@ struct KVCommandTests {
         #expect(seen.map(\.line) == ["GET \(Self.path)", "POST /api/v1/kv/namespaces"])
     }
 
+    @Test("a binding is looked up in the project, in the environment that is meant")
+    func binding() async throws {
+        let seen = try await RecordingServer.run { _, _ in
+            RecordingServer.json(#"{"items":[]}"#)
+        } _: { fixture in
+            try fixture.folder.write(
+                """
+                name = "hello"
+                main = "a.js"
+                [[kv_namespaces]]
+                binding = "KV"
+                id = "\(Self.id)"
+                [env.staging]
+                kv_namespaces = [{ binding = "KV", id = "\(String(repeating: "0", count: 32))" }]
+                """,
+                to: "wrangler.toml"
+            )
+            #expect(try await fixture.run("kv", "key", "list", "--binding", "KV").code == .success)
+            #expect(try await fixture.run("kv", "key", "list", "--binding", "KV", "--env", "staging").code == .success)
+            let missing = try await fixture.run("kv", "key", "list", "--binding", "OTHER")
+            #expect(missing.code == .files && missing.errors.contains("error[binding_not_found]"))
+        }
+        let ids = seen.map { $0.line.split(separator: "/")[5] }
+        #expect(ids.map(String.init) == [Self.id, String(repeating: "0", count: 32)])
+    }
+
     @Test("batches are bounded by count and by bytes, and nothing is lost")
     func batches() {
         let items = Array(repeating: 3 << 20, count: 5) + [20 << 20] + Array(repeating: 1, count: 2_001)

@@ -49,6 +49,7 @@ struct SecretCommandTests {
             Self.answer(request)
         } _: { fixture in
             try fixture.folder.write(#"{"B":"2","A":"1","OLD":null}"#, to: "secrets.json")
+            #expect(try await fixture.run(["secret", "bulk", "-n", "hello"], input: "A=1\n").code == .success)
             let options = ["-n", "hello", "--override-split"]
             #expect(try await fixture.run(["secret", "bulk", "secrets.json"] + options).code == .success)
             #expect(try await fixture.run(["secret", "bulk"] + options, input: #"{"A":1}"#).code == .files)
@@ -56,10 +57,10 @@ struct SecretCommandTests {
             #expect(try await fixture.run("secret", "delete", "A", "-n", "hello", "-y").code == .success)
         }
         let requests = try seen.map { try JSONDecoder().decode(WireSecretsRequest.self, from: Data($0.body.utf8)) }
-        #expect(requests.map { $0.set?.map(\.name) } == [["A", "B"], []])
-        #expect(requests.map(\.remove) == [["OLD"], ["A"]])
-        #expect(requests.map(\.overrideSplit) == [true, false])
-        #expect(requests.first?.message == "Bulk updated 3 secrets")
+        #expect(requests.map { $0.set?.map(\.name) } == [["A"], ["A", "B"], []])
+        #expect(requests.map(\.remove) == [[], ["OLD"], ["A"]])
+        #expect(requests.map(\.overrideSplit) == [false, true, false])
+        #expect(requests[1].message == "Bulk updated 3 secrets")
     }
 
     @Test(

@@ -24,7 +24,10 @@ struct SecretsFileTests {
 
     @Test(
         "refuses anything else without showing what it holds",
-        arguments: ["swordfish", #"{"A":{"swordfish":1}}"#, #"{"A":"swordfish""#, #"["swordfish"]"#, "1A=swordfish"]
+        arguments: [
+            "swordfish", #"{"A":{"swordfish":1}}"#, #"{"A":"swordfish""#, #"["swordfish"]"#, "1A=swordfish",
+            #"{"A":"swordfish","B":null}"#,
+        ]
     )
     func refuses(text: String) throws {
         let folder = try TemporaryFolder()

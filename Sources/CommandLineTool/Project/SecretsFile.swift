@@ -2,7 +2,7 @@ import FoundationEssentials
 import NativeWire
 import ReleaseModel
 
-/// A file of secrets to upload with a version: a JSON object of texts, or lines `NAME=VALUE`.
+/// A file of secrets: a JSON object of texts, or lines `NAME=VALUE`.
 enum SecretsFile {
     /// The largest file, in bytes.
     static let maximumBytes = 1 << 20
@@ -16,19 +16,28 @@ enum SecretsFile {
         } catch {
             throw invalid(path, "cannot be read", next: "Check the path and its permissions.")
         }
-        guard data.count <= maximumBytes, let text = String(validating: data, as: UTF8.self) else {
-            throw invalid(path, "is larger than \(maximumBytes) bytes, or not text in UTF-8", next: "Make it smaller.")
-        }
-        let texts = try text.drop(while: \.isWhitespace).first == "{" ? json(data, path) : lines(text, path)
-        for name in texts.keys.sorted() where !Binding.isWellFormed(name) {
-            throw invalid(path, "names a secret \"\(name)\"", next: "Use letters, digits, _ and $, a digit not first.")
+        let texts = try texts(Array(data.prefix(maximumBytes + 1)), of: path)
+        if let name = texts.keys.sorted().first(where: { texts[$0] == .some(nil) }) {
+            throw invalid(path, "has null for \(name)", next: "Leave it out: secrets that are not named stay.")
         }
         return texts.sorted { $0.key < $1.key }.map { WireBinding(name: $0.key, type: "secret_text", text: $0.value) }
     }
 
-    private static func json(_ data: Data, _ path: String) throws(CommandFailure) -> [String: String] {
+    /// Returns texts by name, `nil` for one that is `null`, of what came from a place.
+    static func texts(_ bytes: [UInt8], of place: String) throws(CommandFailure) -> [String: String?] {
+        guard bytes.count <= maximumBytes, let text = String(validating: bytes, as: UTF8.self) else {
+            throw invalid(place, "is larger than \(maximumBytes) bytes, or not text in UTF-8", next: "Make it smaller.")
+        }
+        let texts = try text.drop(while: \.isWhitespace).first == "{" ? json(Data(bytes), place) : lines(text, place)
+        for name in texts.keys.sorted() where !Binding.isWellFormed(name) {
+            throw invalid(place, "names a secret \"\(name)\"", next: "Use letters, digits, _ and $, a digit not first.")
+        }
+        return texts
+    }
+
+    private static func json(_ data: Data, _ path: String) throws(CommandFailure) -> [String: String?] {
         do {
-            return try JSONDecoder().decode([String: String].self, from: data)
+            return try JSONDecoder().decode([String: String?].self, from: data)
         } catch {
             // Never the error itself: it may quote a secret.
             throw invalid(path, "is no JSON object of texts", next: "Write {\"NAME\": \"text\"}.")
@@ -36,8 +45,8 @@ enum SecretsFile {
     }
 
     /// Reads lines; those that are empty or begin with `#` say nothing, and quotes around a value are left out.
-    private static func lines(_ text: String, _ path: String) throws(CommandFailure) -> [String: String] {
-        var texts: [String: String] = [:]
+    private static func lines(_ text: String, _ path: String) throws(CommandFailure) -> [String: String?] {
+        var texts: [String: String?] = [:]
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = trimmed(line)
             guard !line.isEmpty, line.first != "#" else { continue }

@@ -20,8 +20,12 @@ struct SecretEditing: Sendable {
     }
 
     func bulk() async throws(CommandFailure) -> ExitCode {
-        let file = try await SecretFile.read(session.arguments[SecretOption.file], session)
-        return try await send(set: file.set, remove: file.removed, message: "Bulk updated \(file.count) secrets")
+        let changes = try await SecretChanges.read(session.arguments[SecretOption.file], session)
+        return try await send(
+            set: changes.set,
+            remove: changes.removed,
+            message: "Bulk updated \(changes.count) secrets"
+        )
     }
 
     func delete() async throws(CommandFailure) -> ExitCode {

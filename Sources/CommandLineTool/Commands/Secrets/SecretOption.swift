@@ -5,7 +5,7 @@ enum SecretOption {
         "FILE",
         .path,
         arity: .optional,
-        "A JSON object of names and texts, in which null removes; else the standard input."
+        "A JSON object of texts, in which null removes, or lines NAME=VALUE; else the standard input."
     )
     static let overrideSplit = Flag(
         "override-split",
