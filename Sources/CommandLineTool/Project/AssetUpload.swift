@@ -37,7 +37,11 @@ struct AssetUpload: Sendable {
             entries.append(WireAssetFile(path: file.path, hash: hash, size: bytes.count))
             sources[hash] = file
         }
-        var session: WireAssetSession = try await client.send(.post, path, WireAssetManifest(files: entries))
+        let manifest = WireAssetManifest(files: entries)
+        var session: WireAssetSession = try await progress.during("comparing static files") {
+            () async throws(CommandFailure) in
+            try await client.send(.post, path, manifest)
+        }
         for _ in 0..<Self.maximumRounds where !session.missing.isEmpty {
             session = try await send(session, sources)
         }

@@ -62,7 +62,7 @@ extension WranglerReader {
                 .fieldMissing,
                 at: field.place,
                 reason: "\"\(field.path)\" has no \"id\"",
-                advice: "Make a namespace and add its id: 32 hexadecimal digits"
+                advice: "Make a namespace with \"sluice kv namespace create\", and add the id that it prints"
             )
         }
         let text = try id.string()
