@@ -213,7 +213,8 @@ let package = Package(
         tests(
             "DashboardPagesTests",
             uses: [
-                "DashboardPages", "NativeAPI", "NativeWire", "HTTPModel", "ReleaseCore", "ReleaseModel", "StoreSQLite",
+                "DashboardPages", "NativeAPI", "NativeWire", "HTTPModel", "ReleaseCore", "ReleaseModel",
+                "ResourceStorage", "StoreSQLite",
             ]
         ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),

@@ -153,8 +153,10 @@ struct SignInTests {
     func refusesCookies() async throws {
         try await Site.run { site in
             let cookie = try #require(try await site.browser().cookie)
-            for text in ["\(SessionCookie.name)=", "\(SessionCookie.name)=guess", "\(cookie); \(cookie)", "x\(cookie)"]
-            {
+            for text in [
+                "\(HTTPModel.SessionCookie.name)=", "\(HTTPModel.SessionCookie.name)=guess", "\(cookie); \(cookie)",
+                "x\(cookie)",
+            ] {
                 var browser = site.browser
                 browser.cookie = text
                 #expect(try await browser.get("/").status == 303, "\(text)")

@@ -11,7 +11,7 @@ struct TokenDesk: Sendable {
     func token(secret: String) async throws(SignInRefusal) -> AccessToken {
         let secret = secret.filter { !$0.isWhitespace }
         guard !secret.isEmpty else { throw .missing }
-        return try await token(hash: TokenIssuer.hash(ofSecret: secret))
+        return try await token(hash: TokenSecret.hash(of: secret))
     }
 
     func token(hash: Digest) async throws(SignInRefusal) -> AccessToken {

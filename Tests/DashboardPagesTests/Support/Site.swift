@@ -5,6 +5,7 @@ import NativeAPI
 import NativeWire
 import ReleaseCore
 import ReleaseModel
+import ResourceStorage
 import StoreSQLite
 import Synchronization
 import Testing
@@ -29,16 +30,19 @@ struct Site: Sendable {
         let home = "/tmp/sluice-pages-\(UUID().uuidString.prefix(8))"
         defer { try? FileManager.default.removeItem(atPath: home) }
         let store = try await SQLiteStore.open(home: StoreLocation(home: home))
+        let resources = try await ResourceStore.open(StoreLocation(home: home).resources)
         do {
-            try await body(try await Site(store, hasDataPlane: hasDataPlane))
+            try await body(try await Site(store, resources, hasDataPlane: hasDataPlane))
         } catch {
+            await resources.close()
             await store.close()
             throw error
         }
+        await resources.close()
         await store.close()
     }
 
-    private init(_ store: SQLiteStore, hasDataPlane: Bool) async throws {
+    private init(_ store: SQLiteStore, _ resources: ResourceStore, hasDataPlane: Bool) async throws {
         let clock = TestClock()
         let account = try #require(try await store.accounts().first)
         let randomBytes = { @Sendable (count: Int) in (0..<count).map { _ in UInt8.random(in: 0...255) } }
@@ -58,9 +62,20 @@ struct Site: Sendable {
                 tryLoading: { _, _ in .success(Exports(handlers: ["fetch"])) }
             )
         )
+        let key = [UInt8](repeating: 7, count: KeyRing.keyByteCount)
+        let vault = store.vault(keys: try #require(KeyRing(digestKey: key, sealingKeys: ["a": key], current: "a")))
         let api = ControlAPI(
             plane: plane,
             access: store,
+            bindings: BindingResolver(
+                store: store,
+                vault: vault,
+                allowsUnsupported: false,
+                hasNamespace: { (_, _) in false }
+            ),
+            assets: store.assets,
+            vault: vault,
+            resources: resources,
             configuration: .example(port: Self.port),
             environment: .example(clock, randomBytes: randomBytes),
             dataPlane: .example(isThere: hasDataPlane)

@@ -77,6 +77,19 @@ struct APIUnderTest: Sendable {
             ),
             access: store,
             vault: store.vault(keys: keys),
+            bindings: BindingResolver(
+                store: store,
+                vault: store.vault(keys: keys),
+                allowsUnsupported: false,
+                hasNamespace: { (id, account) async throws(ReleaseError) in
+                    let namespace = KVNamespace.Reference(KVNamespace.ID(id.uuid), of: account)
+                    do {
+                        return try await resources.kv.namespace(namespace) != nil
+                    } catch {
+                        throw .storeUnavailable(operation: "namespace", cause: "\(error)")
+                    }
+                }
+            ),
             resources: resources,
             assets: store.assets,
             configuration: CloudflareConfiguration(
