@@ -32,6 +32,33 @@ struct ListContract {
         }
     }
 
+    @Test("of workloads is counted, and narrowed to those whose content names a text", arguments: StoreUnderTest.all)
+    func findsByContent(of subject: StoreUnderTest) async throws {
+        try await subject.withStore { store in
+            let account = try await store.account()
+            let names = ["b", "a", "gone", "plain"]
+            var workers: [String: Workload] = [:]
+            for name in names { workers[name] = try await store.publish(name).workload }
+            let call = try Binding(name: "CALL", value: .service(Binding.ServiceReference(worker: "target")))
+            for name in ["b", "a", "gone"] {
+                _ = try await store.publish(2, of: try #require(workers[name]), bindings: [call])
+            }
+            // Also where an older version calls.
+            _ = try await store.publish(3, of: try #require(workers["a"]))
+            let gone = try #require(workers["gone"])
+            _ = try await store.releases.commit(
+                .example(.workloadDeleted(gone, .example)),
+                expecting: Expectations()
+            )
+            let found = try await store.releases.workloads(of: account, withContentNaming: "\"target\"")
+            #expect(found.map(\.name.text) == ["a", "b"])
+            #expect(try await store.releases.workloads(of: account, withContentNaming: "\"targe\"").isEmpty)
+            #expect(try await store.releases.workloads(of: Account.ID(UUID()), withContentNaming: "target").isEmpty)
+            #expect(try await store.releases.workloadCount(of: account, kind: .worker) == 3)
+            #expect(try await store.releases.workloadCount(of: account, kind: .service) == 0)
+        }
+    }
+
     @Test("of versions and of deployments is newest first, whatever the clock did", arguments: StoreUnderTest.all)
     func listsHistory(of subject: StoreUnderTest) async throws {
         try await subject.withStore { store in

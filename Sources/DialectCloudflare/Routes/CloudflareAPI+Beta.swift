@@ -30,18 +30,20 @@ extension CloudflareAPI {
     @Sendable
     private func listBetaWorkers(_ call: Call) async throws -> Answer {
         let page = ListPage(call.query, standardSize: 10, maximumSize: 100)
-        var items: [JSONValue] = []
-        for worker in try await workers(of: call.account) {
-            items.append(try await betaItem(worker))
+        let order = BetaOrder(call.query)
+        guard order != .standard else {
+            let items = try await betaItems(page.of(try await workers(of: call.account, limit: page.limit)))
+            let total = try await plane.store.workloadCount(of: call.account, kind: .worker)
+            return .page(items, page, total: total)
         }
-        let keys = ["deployed_on", "updated_on", "created_on", "name"]
-        let key = call.query["order_by"].flatMap { keys.contains($0) ? $0 : nil } ?? "name"
-        func rank(_ item: JSONValue) -> (String, String) {
-            (item[key]?.string ?? "", item["name"]?.string ?? "")
-        }
-        items.sort { rank($0) < rank($1) }
-        if call.query["order"] == "desc" { items.reverse() }
+        let items = order.sorted(try await betaItems(try await workers(of: call.account)))
         return .page(page.of(items), page, total: items.count)
+    }
+
+    private func betaItems(_ workers: [Workload]) async throws -> [JSONValue] {
+        var items: [JSONValue] = []
+        for worker in workers { items.append(try await betaItem(worker)) }
+        return items
     }
 
     @Sendable

@@ -94,7 +94,7 @@ extension CloudflareAPI {
     private func listScripts(_ call: Call) async throws -> Answer {
         let page = ListPage(call.query, standardSize: 1_000)
         var items: [JSONValue] = []
-        for worker in page.of(try await workers(of: call.account)) {
+        for worker in page.of(try await workers(of: call.account, limit: page.limit)) {
             items.append(try await script(worker).item)
         }
         return .result(.array(items))
@@ -118,16 +118,16 @@ extension CloudflareAPI {
         return .page(items, page, total: found.count)
     }
 
-    /// All workers of an account by name.
-    func workers(of account: Account.ID) async throws -> [Workload] {
+    /// The first workers of an account by name; all without a limit.
+    func workers(of account: Account.ID, limit: Int = .max) async throws -> [Workload] {
         var workers: [Workload] = []
         var cursor: String?
         repeat {
-            let request = PageRequest(limit: PageRequest.maximumLimit, cursor: cursor)
+            let request = PageRequest(limit: min(limit, PageRequest.maximumLimit), cursor: cursor)
             let page = try await plane.store.workloads(of: account, kind: .worker, page: request)
             workers += page.items
             cursor = page.next
-        } while cursor != nil
+        } while cursor != nil && workers.count < limit
         return workers
     }
 

@@ -34,6 +34,13 @@ public protocol ReleaseStore: Sendable {
         kind: Workload.Kind?,
         page: PageRequest
     ) async throws(ReleaseError) -> Page<Workload>
+    /// Counts the live workloads of a kind.
+    func workloadCount(of account: Account.ID, kind: Workload.Kind) async throws(ReleaseError) -> Int
+    /// Returns, by name, the live workloads with a version whose content has a text in its stored form.
+    ///
+    /// It spares whoever looks for a name among many workloads to read the content of all; what is found may name
+    /// something else.
+    func workloads(of account: Account.ID, withContentNaming text: String) async throws(ReleaseError) -> [Workload]
     /// Returns the revision of the last change of the workload.
     func lastChange(of workload: Workload.ID) async throws(ReleaseError) -> Revision
     func settings(of workload: Workload.ID) async throws(ReleaseError) -> [Setting]

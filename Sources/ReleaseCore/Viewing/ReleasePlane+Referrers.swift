@@ -2,19 +2,13 @@ public import ReleaseModel
 
 extension ReleasePlane {
     /// Returns what calls a worker by service bindings: the newest versions of other workers, and those that serve.
-    ///
-    /// It reads every worker of the account.
     public func referrers(to worker: Workload) async throws(ReleaseError) -> [Referrer] {
+        // In quotes, as names are stored; it may be the name of something else, so a closer look follows.
+        let candidates = try await store.workloads(of: worker.account, withContentNaming: "\"\(worker.name.text)\"")
         var referrers: [Referrer] = []
-        var cursor: String?
-        repeat {
-            let request = PageRequest(limit: PageRequest.maximumLimit, cursor: cursor)
-            let page = try await store.workloads(of: worker.account, kind: .worker, page: request)
-            for other in page.items where other.id != worker.id {
-                referrers += try await bindings(of: other, to: worker.name.text)
-            }
-            cursor = page.next
-        } while cursor != nil
+        for other in candidates where other.kind == .worker && other.id != worker.id {
+            referrers += try await bindings(of: other, to: worker.name.text)
+        }
         return referrers
     }
 

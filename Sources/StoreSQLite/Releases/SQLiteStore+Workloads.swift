@@ -54,6 +54,36 @@ extension SQLiteStore {
         }
     }
 
+    public func workloadCount(of account: Account.ID, kind: Workload.Kind) async throws(ReleaseError) -> Int {
+        try await reader.run("workload count") { (connection) throws(StoreFailure) in
+            let count = try connection.integer(
+                "SELECT COUNT(*) FROM workload WHERE account = ?1 AND kind = ?2 AND deleted_at IS NULL",
+                account,
+                kind.rawValue
+            )
+            return count ?? 0
+        }
+    }
+
+    public func workloads(
+        of account: Account.ID,
+        withContentNaming text: String
+    ) async throws(ReleaseError) -> [Workload] {
+        try await reader.run("workloads by content") { (connection) throws(StoreFailure) in
+            try connection.all(
+                """
+                WHERE account = ?1 AND deleted_at IS NULL AND id IN (
+                    SELECT workload FROM version WHERE deleted_at IS NULL AND snapshot IN (
+                        SELECT digest FROM snapshot WHERE account = ?1 AND instr(body, CAST(?2 AS BLOB)) > 0
+                    )
+                ) ORDER BY name, kind
+                """,
+                account,
+                text
+            )
+        }
+    }
+
     public func lastChange(of workload: Workload.ID) async throws(ReleaseError) -> Revision {
         try await reader.run("last change") { (connection) throws(StoreFailure) in
             try connection.lastChange(of: workload)
