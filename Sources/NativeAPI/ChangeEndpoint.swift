@@ -10,11 +10,12 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
     case setSetting, setTriggers
     case createAccessToken, revokeAccessToken
     case createNamespace, renameNamespace, deleteNamespace
-    case createToken, revokeToken
+    case createToken, revokeToken, createAccount
 
     var method: HTTPMethod {
         switch self {
-        case .createDeployment, .rollBack, .promote, .createAccessToken, .createNamespace, .createToken: .post
+        case .createDeployment, .rollBack, .promote, .createAccessToken, .createNamespace, .createToken, .createAccount:
+            .post
         case .setAlias, .setSetting, .setTriggers, .renameNamespace: .put
         case .deleteWorkload, .deleteVersion, .deleteAlias, .revokeAccessToken, .deleteNamespace, .revokeToken: .delete
         }
@@ -35,6 +36,7 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
         case .renameNamespace, .deleteNamespace: NativeRoutes.namespace
         case .createToken: NativeRoutes.tokens
         case .revokeToken: NativeRoutes.token
+        case .createAccount: NativeRoutes.accounts
         }
     }
 
@@ -45,7 +47,7 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
         case .deleteVersion, .createDeployment, .rollBack, .promote, .setAlias, .deleteAlias, .setSetting,
             .setTriggers, .createAccessToken, .revokeAccessToken, .createNamespace, .renameNamespace:
             .deploy
-        case .deleteWorkload, .deleteNamespace, .createToken, .revokeToken: .admin
+        case .deleteWorkload, .deleteNamespace, .createToken, .revokeToken, .createAccount: .admin
         }
     }
 }

@@ -40,7 +40,7 @@ extension ControlAPI {
         case .readStatus: try await status()
         case .readWhoAmI: try await whoAmI(call)
         case .readOpenAPI: openAPI()
-        case .readMetrics: await metrics()
+        case .readMetrics: try await metrics(call)
         case .listWorkloads: try await listWorkloads(call)
         case .readWorkload: try await readWorkload(call)
         case .listVersions: try await listVersions(call)
@@ -64,6 +64,7 @@ extension ControlAPI {
         case .readKey: try await readKey(call)
         case .readValue: try await readValue(call)
         case .listTokens: try await listTokens(call)
+        case .listAccounts: try await listAccounts(call)
         }
     }
 
@@ -92,6 +93,7 @@ extension ControlAPI {
         case .deleteNamespace: try await deleteNamespace(call)
         case .createToken: try await createToken(call, body: body)
         case .revokeToken: try await revokeToken(call)
+        case .createAccount: try await createAccount(call, body: body)
         }
     }
 
@@ -110,7 +112,8 @@ extension ControlAPI {
         switch endpoint {
         case .createDeployment, .rollBack, .promote: try await deploymentMade(by: revision, call)
         case .deleteWorkload, .deleteVersion, .setAlias, .deleteAlias, .setSetting, .setTriggers, .createAccessToken,
-            .revokeAccessToken, .createNamespace, .renameNamespace, .deleteNamespace, .createToken, .revokeToken:
+            .revokeAccessToken, .createNamespace, .renameNamespace, .deleteNamespace, .createToken, .revokeToken,
+            .createAccount:
             nil
         }
     }

@@ -12,7 +12,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
     case listSecrets, readTriggers, listReferrers
     case readTail
     case listNamespaces, readNamespace, listKeys, readKey, readValue
-    case listTokens
+    case listTokens, listAccounts
 
     var path: String {
         switch self {
@@ -43,6 +43,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readKey: NativeRoutes.key
         case .readValue: NativeRoutes.value
         case .listTokens: NativeRoutes.tokens
+        case .listAccounts: NativeRoutes.accounts
         }
     }
 
@@ -53,7 +54,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readStatus, .readWhoAmI, .readOpenAPI, .readMetrics, .listWorkloads, .readWorkload, .listVersions,
             .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .readRollback, .listAliases,
             .readAlias, .listSettings, .readSetting, .listSecrets, .readTriggers, .listReferrers, .listNamespaces,
-            .readNamespace, .listKeys, .readKey, .readValue:
+            .readNamespace, .listKeys, .readKey, .readValue, .listAccounts:
             .read
         }
     }

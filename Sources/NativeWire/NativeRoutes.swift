@@ -34,6 +34,7 @@ public enum NativeRoutes {
     public static let putPairs = "/api/v1/kv/namespaces/{namespace}/bulk/put"
     public static let deletePairs = "/api/v1/kv/namespaces/{namespace}/bulk/delete"
     public static let readPairs = "/api/v1/kv/namespaces/{namespace}/bulk/get"
+    public static let accounts = "/api/v1/accounts"
     public static let tokens = "/api/v1/tokens"
     public static let token = "/api/v1/tokens/{token}"
     public static let openAPI = "/api/v1/openapi.json"

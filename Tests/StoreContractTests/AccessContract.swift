@@ -20,6 +20,29 @@ struct AccessContract {
         }
     }
 
+    @Test("makes an account together with its token, or neither", arguments: StoreUnderTest.all)
+    func makesAccounts(of subject: StoreUnderTest) async throws {
+        try await subject.withStore { store in
+            let account = Account(id: Account.ID(UUID()), name: "shop")
+            let token = AccessToken.example(account: account.id)
+            try await store.access.insert(account, with: token)
+            #expect(try await store.releases.accounts().contains(account))
+            #expect(try await store.access.token(hash: token.hash) == token)
+            let second = Account(id: Account.ID(UUID()), name: "shop")
+            let other = AccessToken.example("other", account: second.id)
+            let error = await #expect(throws: ReleaseError.self) {
+                try await store.access.insert(second, with: other)
+            }
+            guard case .accountExists("shop") = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(try await store.access.token(hash: other.hash) == nil)
+            #expect(try await store.releases.accounts().count == 2)
+            #expect(try await store.releases.head().revision == .zero)
+        }
+    }
+
     @Test("lists tokens newest first", arguments: StoreUnderTest.all)
     func listsTokens(of subject: StoreUnderTest) async throws {
         try await subject.withStore { store in

@@ -13,12 +13,11 @@ extension CommandGroup {
         ),
         [
             .command(InitCommand.self), .command(DeployCommand.self), .group(.versions), .group(.deployments),
-            .command(RollbackCommand.self),
-            .command(PromoteCommand.self), .group(.alias), .group(.workloads), .group(.settings), .group(.triggers),
-            .group(.secret),
-            .group(.kv), .command(DeleteCommand.self), .command(WhoAmICommand.self),
-            .command(TailCommand.self), .command(StatusCommand.self), .group(.token),
-            .command(ProvenanceCommand.self), .command(ServeCommand.self), .command(CheckCommand.self),
+            .command(RollbackCommand.self), .command(PromoteCommand.self), .group(.alias), .group(.workloads),
+            .group(.settings), .group(.triggers), .group(.secret), .group(.kv), .command(DeleteCommand.self),
+            .command(TailCommand.self), .command(StatusCommand.self), .command(WhoAmICommand.self), .group(.token),
+            .group(.account), .command(ProvenanceCommand.self), .command(ServeCommand.self),
+            .command(CheckCommand.self),
             .command(BackupCommand.self), .command(RestoreCommand.self), .command(VersionCommand.self),
             .command(HelpCommand.self),
         ]
@@ -116,6 +115,15 @@ extension CommandGroup {
             .command(VersionsSecretPutCommand.self), .command(VersionsSecretBulkCommand.self),
             .command(VersionsSecretListCommand.self), .command(VersionsSecretDeleteCommand.self),
         ]
+    )
+
+    static let account = CommandGroup(
+        Manual(
+            "account",
+            "Make and list the accounts that share the server.",
+            examples: [.init("sluice account list", "who shares this server")]
+        ),
+        [.command(AccountCreateCommand.self), .command(AccountListCommand.self)]
     )
 
     static let token = CommandGroup(

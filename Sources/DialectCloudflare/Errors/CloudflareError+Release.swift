@@ -11,6 +11,7 @@ extension CloudflareError {
         case .workloadNotFound(let name): self = .workerNotFound(name.name)
         case .workloadExists(let name):
             self = CloudflareError(.conflict, 10_040, "A Worker named \(name.name) already exists.")
+        case .accountExists(let name): self = .validation("There is an account \(name) already.")
         case .versionNotFound(let text, _), .versionReferenceInvalid(let text): self = .versionNotFound(text)
         case .versionAmbiguous(let text, _, let candidates):
             let numbers = candidates.map { String($0.number) }.joined(separator: ", ")
@@ -41,6 +42,7 @@ extension CloudflareError {
             self = .validation("The Worker has \(count) aliases; at most \(limit) are kept. Delete some first.")
         case .tooManyTriggers(let count, let limit):
             self = .validation("There are \(count) triggers of one kind; the limit is \(limit).")
+        case .tooManyAccounts(let limit): self = .validation("There are \(limit) accounts, the most there can be.")
         case .contentInvalid(let invalid): self.init(invalid)
         case .bindingInvalid(let invalid): self.init(invalid)
         case .textTooLong(let field, let count, let limit):

@@ -129,6 +129,9 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case expiryInvalid = "expiry_invalid"
     case tokenNotFound = "token_not_found"
     case lastAdminToken = "last_admin_token"
+    case accountExists = "account_exists"
+    case accountsTooMany = "accounts_too_many"
+    case operatorOnly = "operator_only"
 
     // The server cannot.
     case blobMissing = "blob_missing"
@@ -152,7 +155,7 @@ extension ProblemCode {
             .badRequest
         case .tokenMissing, .tokenMalformed, .tokenUnknown, .tokenExpired, .tokenRevoked:
             .unauthorized
-        case .originForeign, .requestCrossSite, .scopeMissing:
+        case .originForeign, .requestCrossSite, .scopeMissing, .operatorOnly:
             .forbidden
         case .routeNotFound, .kindUnknown, .workloadNotFound, .versionNotFound, .versionDeleted, .fileNotFound,
             .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound, .assetSessionNotFound,
@@ -163,7 +166,7 @@ extension ProblemCode {
         case .idempotencyInProgress, .alreadyCarriedOut, .workloadExists, .versionAmbiguous, .aliasExists,
             .aliasIsBuiltIn, .aliasNotDeployed, .aliasesTooMany, .hostTaken, .triggerTaken,
             .deploymentInForce, .noStableDeployment, .alreadyInForce, .versionInUse, .conflict, .lastAdminToken,
-            .assetsMissing, .splitInForce, .namespaceExists:
+            .assetsMissing, .splitInForce, .namespaceExists, .accountExists, .accountsTooMany:
             .conflict
         case .preconditionFailed:
             .preconditionFailed

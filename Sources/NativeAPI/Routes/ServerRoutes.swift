@@ -27,8 +27,10 @@ extension ControlAPI {
         return Answer(contentType: "text/plain; charset=utf-8", body: .text("ready\n"))
     }
 
-    func metrics() async -> Answer {
-        Answer(contentType: "text/plain; version=0.0.4; charset=utf-8", body: .text(await dataPlane.metrics()))
+    /// They name the workers of all accounts.
+    func metrics(_ call: Call) async throws -> Answer {
+        try await requireOperator(call)
+        return Answer(contentType: "text/plain; version=0.0.4; charset=utf-8", body: .text(await dataPlane.metrics()))
     }
 
     func status() async throws -> Answer {

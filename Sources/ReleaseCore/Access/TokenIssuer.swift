@@ -9,6 +9,8 @@ public struct TokenIssuer: Sendable {
     public static let maximumOwnerLength = 100
     /// The longest time until a token expires.
     public static let maximumLifetime: Duration = .seconds(10 * 366 * 24 * 3_600)
+    /// The most accounts of one server.
+    public static let maximumAccounts = 1_000
     /// The most tokens of one account that are looked through for another administrator.
     static let maximumTokens = 10_000
 
@@ -43,6 +45,31 @@ public struct TokenIssuer: Sendable {
         account: Account.ID,
         lifetime: Duration? = nil
     ) async throws(ReleaseError) -> Issued {
+        let issued = try make(to: owner, scopes: scopes, account: account, lifetime: lifetime)
+        try await access.insert(issued.token)
+        return issued
+    }
+
+    /// Makes an account, with a token that may do everything in it; neither makes a revision.
+    public func openAccount(_ name: String, for owner: String) async throws(ReleaseError) -> (Account, Issued) {
+        do {
+            try Account.checkName(name)
+        } catch {
+            throw .invalidName(error, of: "account")
+        }
+        let account = Account(id: Account.ID(makeUUID()), name: name)
+        let scopes = Set(AccessToken.Scope.allCases)
+        let issued = try make(to: owner, scopes: scopes, account: account.id, lifetime: nil)
+        try await access.insert(account, with: issued.token)
+        return (account, issued)
+    }
+
+    private func make(
+        to owner: String,
+        scopes: Set<AccessToken.Scope>,
+        account: Account.ID,
+        lifetime: Duration?
+    ) throws(ReleaseError) -> Issued {
         try check(owner)
         let secret = TokenSecret.make(prefix: Self.secretPrefix, randomBytes: randomBytes)
         let createdAt = Date(timeIntervalSince1970: (now().timeIntervalSince1970 * 1_000).rounded(.down) / 1_000)
@@ -55,7 +82,6 @@ public struct TokenIssuer: Sendable {
             createdAt: createdAt,
             expiresAt: lifetime.map { createdAt.addingTimeInterval(TimeInterval($0.components.seconds)) }
         )
-        try await access.insert(token)
         return Issued(token: token, secret: secret)
     }
 

@@ -4,6 +4,11 @@ public import ReleaseModel
 /// Where tokens and remembered answers live; neither makes revisions.
 public protocol AccessStore: Sendable {
     func insert(_ token: AccessToken) async throws(ReleaseError)
+    /// Makes an account together with its first token.
+    ///
+    /// Throws ``ReleaseError/accountExists(_:)``, and ``ReleaseError/tooManyAccounts(limit:)`` where there are
+    /// ``TokenIssuer/maximumAccounts`` already.
+    func insert(_ account: Account, with token: AccessToken) async throws(ReleaseError)
     func token(hash: Digest) async throws(ReleaseError) -> AccessToken?
     func tokens(of account: Account.ID, page: PageRequest) async throws(ReleaseError) -> Page<AccessToken>
     /// Revokes a token; returns whether there was one to revoke.

@@ -101,7 +101,7 @@ struct ControlProcess: Sendable {
     }
 
     private static func defaultAccount(of store: SQLiteStore) async throws -> Account {
-        guard let account = try await store.accounts().first(where: { $0.name == SQLiteStore.defaultAccountName })
+        guard let account = try await store.accounts().first(where: { $0.name == Account.operatorName })
         else { throw StartFailure("the store has no account", code: "store_corrupt") }
         return account
     }

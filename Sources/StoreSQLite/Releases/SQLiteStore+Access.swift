@@ -10,6 +10,20 @@ extension SQLiteStore: AccessStore {
         }
     }
 
+    public func insert(_ account: Account, with token: AccessToken) async throws(ReleaseError) {
+        try await writer.write("insert account") { (connection) throws(StoreFailure) in
+            let limit = TokenIssuer.maximumAccounts
+            guard try connection.integer("SELECT COUNT(*) FROM account") ?? 0 < limit else {
+                throw .refused(ReleaseError.tooManyAccounts(limit: limit))
+            }
+            guard try connection.integer("SELECT 1 FROM account WHERE name = ?1", account.name) == nil else {
+                throw .refused(ReleaseError.accountExists(account.name))
+            }
+            try connection.run("INSERT INTO account (id, name) VALUES (?1, ?2)", account.id, account.name)
+            try connection.insert(token)
+        }
+    }
+
     public func token(hash: Digest) async throws(ReleaseError) -> AccessToken? {
         try await reader.run("token") { (connection) throws(StoreFailure) in
             let row: TokenRow? = try connection.first("WHERE hash = ?1", hash)

@@ -9,7 +9,6 @@ import SQLiteAccess
 /// rows and one for whole tables, so that a long list never delays a short answer; they see the last commit.
 public struct SQLiteStore: Sendable {
     /// The account that a new store has.
-    public static let defaultAccountName = "default"
 
     public let location: StoreLocation
     public let blobs: SQLiteBlobStore
@@ -69,7 +68,7 @@ extension Connection {
         try run(
             "INSERT INTO account (id, name) VALUES (?1, ?2)",
             Account.ID(UUID()),
-            SQLiteStore.defaultAccountName
+            Account.operatorName
         )
     }
 }

@@ -1,0 +1,28 @@
+import ReleaseModel
+
+/// Who may make accounts, and which.
+extension Refusal {
+    static func operatorOnly(_ account: String?) -> Refusal {
+        Refusal(
+            .operatorOnly,
+            "This concerns all accounts, and the token is for the account \"\(account ?? "")\".",
+            next: "Use an admin token of the account \"\(Account.operatorName)\", such as the server's own."
+        )
+    }
+
+    static func accountExists(_ name: String) -> Refusal {
+        Refusal(
+            .accountExists,
+            "There is an account \"\(name)\" already.",
+            next: "Choose another name. See the accounts there are: sluice account list"
+        )
+    }
+
+    static func tooManyAccounts(limit: Int) -> Refusal {
+        Refusal(
+            .accountsTooMany,
+            "There are \(limit) accounts, as many as one server keeps.",
+            next: "Use one of them, or another server."
+        )
+    }
+}

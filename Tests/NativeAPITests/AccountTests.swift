@@ -1,0 +1,84 @@
+import HTTPModel
+import NativeWire
+import ReleaseCore
+import ReleaseModel
+import Testing
+
+@Suite("Accounts share the server and nothing else", .timeLimit(.minutes(1)))
+struct AccountTests {
+    /// Opens an account, and returns the fields of a request with its first token.
+    private func open(_ name: String, on server: APIUnderTest) async throws -> HTTPFields {
+        let answer = try await server.change(.post, "/api/v1/accounts", #"{"name":"\#(name)","owner":"anna"}"#)
+        #expect(answer.status == 201)
+        let opened = try answer.decode(WireOpenedAccount.self)
+        #expect(opened.account.name == name && opened.token.owner == "anna")
+        #expect(opened.token.scopes == ["read", "read-logs", "upload", "deploy", "admin"])
+        return [.authorization: try HTTPFieldValue("Bearer \(opened.secret)")]
+    }
+
+    private func names(_ server: APIUnderTest, _ fields: HTTPFields? = nil) async throws -> [String] {
+        let answer = try await server.get("/api/v1/accounts", fields: fields ?? [:])
+        return try answer.decode(WireList<WireAccount>.self).items.map(\.name).sorted()
+    }
+
+    @Test("the operator makes and sees all of them, others see their own")
+    func open() async throws {
+        try await APIUnderTest.run { server in
+            let shop = try await open("shop", on: server)
+            #expect(try await names(server) == ["default", "shop"])
+            #expect(try await names(server, shop) == ["shop"])
+            let reader: HTTPFields = [
+                .authorization: try HTTPFieldValue("Bearer \(try await server.token([.read]))")
+            ]
+            #expect(try await names(server, reader) == ["default"])
+            let me = try await server.get("/api/v1/whoami", fields: shop).decode(WireIdentity.self)
+            #expect(me.account == "shop" && me.owner == "anna")
+        }
+    }
+
+    @Test("nobody else makes them, or reads what concerns all")
+    func refuseOthers() async throws {
+        try await APIUnderTest.run { server in
+            let shop = try await open("shop", on: server)
+            let made = try await server.change(
+                .post,
+                "/api/v1/accounts",
+                #"{"name":"other","owner":"eve"}"#,
+                fields: shop
+            )
+            #expect(made.refusal == Refused(status: 403, code: "operator_only"))
+            let metrics = try await server.get("/metrics", fields: shop)
+            #expect(metrics.refusal == Refused(status: 403, code: "operator_only"))
+            #expect(try await names(server) == ["default", "shop"])
+        }
+    }
+
+    @Test(
+        "refuses names that are none or taken",
+        arguments: [
+            ("", "name_invalid"), ("Shop", "name_invalid"), ("a b", "name_invalid"),
+            (String(repeating: "a", count: 65), "name_invalid"), ("default", "account_exists"),
+        ]
+    )
+    func refuseNames(_ name: String, _ code: String) async throws {
+        try await APIUnderTest.run { server in
+            let answer = try await server.change(.post, "/api/v1/accounts", #"{"name":"\#(name)","owner":"anna"}"#)
+            #expect(answer.refusal?.code == code)
+            #expect(try await names(server) == ["default"])
+        }
+    }
+
+    @Test("what one has, another does not see, and cannot change")
+    func separate() async throws {
+        try await APIUnderTest.run { server in
+            let shop = try await open("shop", on: server)
+            _ = try await server.upload()
+            let list = try await server.get("/api/v1/workloads", fields: shop).decode(WireList<WireWorkload>.self)
+            #expect(list.items.isEmpty)
+            let read = try await server.get("/api/v1/workers/hello", fields: shop)
+            #expect(read.refusal == Refused(status: 404, code: "workload_not_found"))
+            let deleted = try await server.change(.delete, "/api/v1/workers/hello", fields: shop)
+            #expect(deleted.refusal == Refused(status: 404, code: "workload_not_found"))
+        }
+    }
+}
