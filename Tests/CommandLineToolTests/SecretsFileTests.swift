@@ -1,4 +1,3 @@
-import Foundation
 import NativeWire
 import Testing
 
@@ -15,9 +14,7 @@ struct SecretsFileTests {
         ]
     )
     func reads(text: String, expected: [String: String]) throws {
-        let folder = try TemporaryFolder()
-        try folder.write(text, to: "secrets")
-        let bindings = try SecretsFile.read("secrets", in: folder.path)
+        let bindings = try SecretsFile.bindings(Array(text.utf8), of: "secrets")
         #expect(bindings.map(\.name) == expected.keys.sorted())
         #expect(bindings.allSatisfy { $0.type == "secret_text" && $0.text == expected[$0.name] })
     }
@@ -26,22 +23,29 @@ struct SecretsFileTests {
         "refuses anything else without showing what it holds",
         arguments: [
             "swordfish", #"{"A":{"swordfish":1}}"#, #"{"A":"swordfish""#, #"["swordfish"]"#, "1A=swordfish",
-            #"{"A":"swordfish","B":null}"#,
+            #"{"A":"swordfish","B":null}"#, "A=1\nsword fish=2\nswordfish", "sword-swordfish=1",
         ]
     )
     func refuses(text: String) throws {
-        let folder = try TemporaryFolder()
-        try folder.write(text, to: "secrets")
-        let failure = #expect(throws: CommandFailure.self) { try SecretsFile.read("secrets", in: folder.path) }
+        let failure = #expect(throws: CommandFailure.self) {
+            try SecretsFile.bindings(Array(text.utf8), of: "secrets")
+        }
         #expect(failure?.code == "secrets_file_invalid")
         #expect(failure?.detail.contains("swordfish") == false)
     }
 
-    @Test("refuses a file that is not there or too large")
-    func missing() throws {
-        let folder = try TemporaryFolder()
-        #expect(throws: CommandFailure.self) { try SecretsFile.read("secrets", in: folder.path) }
-        try folder.write("A=" + String(repeating: "x", count: SecretsFile.maximumBytes), to: "secrets")
-        #expect(throws: CommandFailure.self) { try SecretsFile.read("secrets", in: folder.path) }
+    @Test("reads no more than its limit, and says what it cannot read", .timeLimit(.minutes(1)))
+    func files() async throws {
+        let fixture = try SessionFixture()
+        try fixture.folder.write("name = \"hello\"\nmain = \"a.js\"\n", to: "wrangler.toml")
+        try fixture.folder.write("export default {};\n", to: "a.js")
+        for file in ["none", "/dev/zero"] {
+            let outcome = try await fixture.run("deploy", "--dry-run", "--secrets-file", file)
+            #expect(outcome.code == .files, "\(file)")
+        }
+        try fixture.folder.write("TOKEN=swordfish", to: "secrets")
+        let outcome = try await fixture.run("deploy", "--dry-run", "--secrets-file", "secrets")
+        #expect(outcome.code == .success)
+        #expect(outcome.output.contains("env.TOKEN") && !outcome.output.contains("swordfish"))
     }
 }

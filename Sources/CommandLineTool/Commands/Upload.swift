@@ -6,10 +6,10 @@ struct Upload: Sendable {
     private let deploys: Bool
     private let project: ProjectUpload
 
-    init(_ session: Session, deploys: Bool) throws(CommandFailure) {
+    init(_ session: Session, deploys: Bool) async throws(CommandFailure) {
         self.session = session
         self.deploys = deploys
-        project = try ProjectUpload(session)
+        project = try await ProjectUpload(session)
     }
 
     func run() async throws(CommandFailure) -> ExitCode {

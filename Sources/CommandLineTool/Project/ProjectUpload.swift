@@ -18,7 +18,7 @@ struct ProjectUpload: Sendable {
     let warnings: [String]
 
     /// Reads the project that the arguments name.
-    init(_ session: Session) throws(CommandFailure) {
+    init(_ session: Session) async throws(CommandFailure) {
         let loader = ProjectLoader(session)
         let project = try loader.project()
         let arguments = session.arguments
@@ -27,10 +27,9 @@ struct ProjectUpload: Sendable {
         modules = try loader.modules(of: project)
         files = try loader.files(of: project)
         assetFolder = project.assets?.folder
-        let secrets = try arguments[UploadOption.secretsFile].map { (file) throws(CommandFailure) in
-            try SecretsFile.read(file, in: session.workingFolder)
-        }
-        bindings = Self.bindings(of: project, and: arguments.all(UploadOption.variable), secrets ?? [])
+        var secrets: [WireBinding] = []
+        if let file = arguments[UploadOption.secretsFile] { secrets = try await SecretsFile.read(file, session) }
+        bindings = Self.bindings(of: project, and: arguments.all(UploadOption.variable), secrets)
         let keepsVariables = project.keepsVariables || arguments[UploadOption.keepVariables]
         keep = ["secret_text"] + (keepsVariables ? ["plain_text", "json"] : [])
         provenance = ProvenanceCollector(environment: session.environment, folder: project.baseFolder).collect()

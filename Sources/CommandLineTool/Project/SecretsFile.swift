@@ -7,16 +7,15 @@ enum SecretsFile {
     /// The largest file, in bytes.
     static let maximumBytes = 1 << 20
 
-    /// Returns bindings by name; `path` is absolute or below the folder.
-    static func read(_ path: String, in folder: String) throws(CommandFailure) -> [WireBinding] {
-        let place = AbsolutePath.of(path, in: folder)
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: place))
-        } catch {
-            throw invalid(path, "cannot be read", next: "Check the path and its permissions.")
-        }
-        let texts = try texts(Array(data.prefix(maximumBytes + 1)), of: path)
+    /// Returns bindings by name; `path` is absolute or below the working folder, and may be a pipe.
+    static func read(_ path: String, _ session: Session) async throws(CommandFailure) -> [WireBinding] {
+        let file = AbsolutePath.of(path, in: session.workingFolder)
+        return try bindings(try await session.console.input.file(file, upTo: maximumBytes), of: path)
+    }
+
+    /// Returns what came from a place as bindings by name.
+    static func bindings(_ bytes: [UInt8], of path: String) throws(CommandFailure) -> [WireBinding] {
+        let texts = try texts(bytes, of: path)
         if let name = texts.keys.sorted().first(where: { texts[$0] == .some(nil) }) {
             throw invalid(path, "has null for \(name)", next: "Leave it out: secrets that are not named stay.")
         }
@@ -50,15 +49,22 @@ enum SecretsFile {
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = trimmed(line)
             guard !line.isEmpty, line.first != "#" else { continue }
-            guard let equals = line.firstIndex(of: "=") else {
-                throw invalid("\(path):\(index + 1)", "has no =", next: "Write NAME=VALUE.")
+            guard let equals = line.firstIndex(of: "="), let name = name(line[..<equals]) else {
+                // Never the line itself: it may be a part of a secret of several lines.
+                throw invalid(
+                    "\(path):\(index + 1)",
+                    "does not begin with a name and an equals sign",
+                    next: "Write NAME=VALUE, or use JSON for texts of several lines."
+                )
             }
-            let name = trimmed(line[..<equals])
-            texts[name.hasPrefix("export ") ? trimmed(name.dropFirst(7)) : name] = unquoted(
-                trimmed(line[line.index(after: equals)...])
-            )
+            texts[name] = unquoted(trimmed(line[line.index(after: equals)...]))
         }
         return texts
+    }
+
+    private static func name(_ text: Substring) -> String? {
+        let word = trimmed(text.hasPrefix("export ") ? text.dropFirst("export ".count) : text)
+        return Binding.isWellFormed(word) ? word : nil
     }
 
     private static func trimmed(_ text: some StringProtocol) -> String {
