@@ -85,6 +85,8 @@ struct RedirectTests {
         Row("/a/* /1\n/a/b /2", "/a/b", "302 /1"),
         Row("/a/b /2\n/a/* /1", "/a/b", "302 /2"),
         Row("/a/:x /1\n/a/* /2", "/a/b/c", "302 /2"),
+        Row("/a/:x /1\n/a/* /2", "/a/b", "302 /1"),
+        Row("/a/* /2\n/a/:x /1", "/a/b", "302 /2"),
         // What is captured cannot lead to another site.
         Row("/out/* /:splat", "/out//evil.example", "302 /evil.example"),
         Row("/out* /:splat", "/out/evil.example", "302 /evil.example"),

@@ -46,6 +46,34 @@ struct RouteContract {
         }
     }
 
+    @Test(
+        "say who may choose a version, and nobody where the word is none of this release's",
+        arguments: StoreUnderTest.all
+    )
+    func tellPolicies(of subject: StoreUnderTest) async throws {
+        try await subject.withStore { store in
+            let worker = try await store.publish("hello").workload.id
+            let hash = String(repeating: "0a", count: Digest.byteCount)
+            _ = try await store.releases.commit(
+                .example(
+                    .settingChanged(worker, .previewAccess, value: "token"),
+                    .settingChanged(worker, .versionOverrides, value: "trusted"),
+                    .settingChanged(worker, .affinityKeys, value: "friends"),
+                    .settingChanged(worker, .accessToken, value: hash)
+                ),
+                expecting: Expectations()
+            )
+            let routes = try await store.releases.routes(changedAfter: nil).changed
+            let expected = RoutingSettings(
+                previewAccess: .token,
+                versionOverrides: .trusted,
+                affinityKeys: .off,
+                accessToken: Digest(hex: hash)
+            )
+            #expect(routes.map(\.settings) == [expected])
+        }
+    }
+
     @Test("after a revision name only what changed or went since", arguments: StoreUnderTest.all)
     func areIncremental(of subject: StoreUnderTest) async throws {
         try await subject.withStore { store in
