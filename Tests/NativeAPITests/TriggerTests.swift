@@ -50,7 +50,7 @@ struct TriggerTests {
         arguments: [
             (#"{"routes":["example.org/*"]}"#, "host_unroutable", "example.com"),
             (#"{"domains":["hello.localhost"]}"#, "host_unroutable", "the host of a worker"),
-            (#"{"domains":["localhost"]}"#, "host_unroutable", "the domain of all workers"),
+            (#"{"domains":["localhost"]}"#, "host_unroutable", "the server's own name"),
             (#"{"domains":["sluice.example"]}"#, "host_unroutable", "the server's own name"),
             (#"{"domains":["127.0.0.1"]}"#, "domain_invalid", "an IP address"),
             (#"{"routes":["example.com/*/x"]}"#, "route_invalid", "neither begins the host nor ends the path"),
