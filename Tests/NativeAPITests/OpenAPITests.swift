@@ -90,8 +90,7 @@ struct OpenAPITests {
             shared + requests + results
             + [
                 "Workload", "Version", "Deployment", "Alias", "Setting", "Token", "Namespace", "Key", "Pair",
-                "Referrer",
-                "VersionSecrets",
+                "Referrer", "VersionSecrets", "Account",
             ].map {
                 Example("\($0)List", WireList(items: [1], cursor: "next"))
             }
@@ -115,6 +114,7 @@ struct OpenAPITests {
             Example("Alias", WireAlias.example()),
             Example("Setting", WireSetting(name: "", value: "", allowed: [], revision: 0)),
             Example("Token", WireToken.example()),
+            Example("Account", WireAccount(id: "", name: "")),
             Example("Identity", WireIdentity(.example(), account: "", accountId: "")),
             Example("Referrer", WireReferrer(worker: "", version: 1, binding: "")),
             Example("VersionSecrets", WireVersionSecrets(version: 1, secrets: [])),
@@ -158,6 +158,7 @@ struct OpenAPITests {
             Example("NamespaceRequest", WireNamespaceRequest(title: "")),
             Example("PairsRequest", WirePairsRequest(pairs: [])),
             Example("KeysRequest", WireKeysRequest(keys: [])),
+            Example("AccountRequest", WireAccountRequest(name: "", owner: "")),
             Example("TokenRequest", WireTokenRequest(owner: "", scopes: [], expiresInSeconds: 1)),
         ]
 
@@ -223,6 +224,10 @@ struct OpenAPITests {
             ),
             Example("AccessToken", WireAccessToken(workload: "", secret: "", commit: .example())),
             Example("CreatedToken", WireCreatedToken(token: .example(), secret: "")),
+            Example(
+                "OpenedAccount",
+                WireOpenedAccount(account: WireAccount(id: "", name: ""), token: .example(), secret: "")
+            ),
             Example(
                 "Status",
                 WireStatus(
