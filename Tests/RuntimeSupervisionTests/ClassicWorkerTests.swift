@@ -17,8 +17,10 @@ struct ClassicWorkerTests {
             function answer() { count += 1; return [this === globalThis, implicit, GREETING, SETTINGS.a, globalThis.count]; }
             addEventListener("fetch", (event) => {
               event.passThroughOnException();
-              event.waitUntil(KV.put("seen", event.request.url));
-              event.respondWith(KV.get("seen").then((seen) => Response.json([seen, event.type, ...answer()])));
+              const seen = KV.get("seen");
+              const kept = seen.then(() => KV.put("seen", event.request.url));
+              event.waitUntil(kept);
+              event.respondWith(kept.then(() => seen).then((seen) => Response.json([seen, event.type, ...answer()])));
             });
             addEventListener("scheduled", (event) => console.log(event.cron, event.scheduledTime));
             """
