@@ -5,9 +5,6 @@ import ReleaseModel
 
 /// Secrets: part of versions, so that every edit makes one.
 extension CloudflareAPI {
-    /// The most secrets that one call may change.
-    static let maximumSecretsAtOnce = 100
-
     static func addSecretRoutes(_ table: inout EndpointTable) {
         table.worker(.get, "/secrets", Endpoint(.read, CloudflareAPI.listSecrets))
         table.worker(.put, "/secrets", Endpoint(.upload, CloudflareAPI.putSecret))
@@ -82,8 +79,13 @@ extension CloudflareAPI {
     private func editOnce(_ changes: [String: JSONValue], code: Int, _ call: Call) async throws {
         let worker = try await worker(call)
         let newest = try await deployedNewestVersion(of: worker, code: code)
-        let content = try await content(of: newest, in: worker, changing: changes, call)
-        try await publish(content, of: call.worker, trigger: "secret", call)
+        // The newest is the one that serves.
+        let edit = try await edit(changes, of: newest, in: worker, on: .deployed(endsSplit: .none))
+        _ = try await plane.edit(
+            edit,
+            of: call.worker,
+            record: record(call, verbatim: DialectRecord(trigger: "secret").verbatim)
+        )
     }
 
     /// A version like the newest but for its secrets, and no deployment.
@@ -91,56 +93,43 @@ extension CloudflareAPI {
     private func patchLatestVersion(_ call: Call) async throws -> Answer {
         let worker = try await betaWorker(call)
         let body = try await call.json()
-        let version = try await onLatest(call.naming(worker)) { try await publishSecrets(body, of: worker, $0) }
+        let version = try await onLatest(call.naming(worker)) { call in
+            guard let newest = try await newestVersion(of: worker) else {
+                throw CloudflareError.noVersions(worker.name.text)
+            }
+            let metadata = try UploadMetadata(["annotations": body["annotations"] ?? nil])
+            let verbatim = DialectRecord(annotations: metadata.annotations, trigger: "secret").verbatim
+            return try await plane.edit(
+                try await edit(body["env"]?.object ?? [:], of: newest, in: worker, on: .newest),
+                of: call.worker,
+                tag: try metadata.tag(),
+                record: record(call, message: metadata.message, verbatim: verbatim)
+            ).value.version
+        }
         return .result(try await whole(version, of: worker))
     }
 
-    private func publishSecrets(_ body: JSONValue, of worker: Workload, _ call: Call) async throws -> Version {
-        guard let newest = try await newestVersion(of: worker) else {
-            throw CloudflareError.noVersions(worker.name.text)
-        }
-        let annotations = try UploadMetadata(["annotations": body["annotations"] ?? nil])
-        let content = try await content(of: newest, in: worker, changing: body["env"]?.object ?? [:], call)
-        let upload = Upload(
-            workload: call.worker,
-            content: content,
-            attribution: call.attribution(message: annotations.message),
-            tag: try annotations.tag(),
-            verbatim: DialectRecord(annotations: annotations.annotations, trigger: "secret").verbatim,
-            seen: call.seen
-        )
-        return try await plane.publish(upload, release: .later(creates: false)).value.version
-    }
-
-    /// The content of a version with some secrets set or, by `null`, removed.
-    private func content(
+    /// Secrets to set and, by `null`, to remove, the texts sealed; removing what is not there changes nothing.
+    private func edit(
+        _ changes: [String: JSONValue],
         of version: Version,
         in worker: Workload,
-        changing changes: [String: JSONValue],
-        _ call: Call
-    ) async throws -> Snapshot {
-        guard changes.count <= Self.maximumSecretsAtOnce else {
+        on base: SecretEdit.Base
+    ) async throws -> SecretEdit {
+        guard changes.count <= SecretEdit.maximumCount else {
             throw CloudflareError.validation(
-                "\(changes.count) secrets at once; the limit is \(Self.maximumSecretsAtOnce)."
+                "\(changes.count) secrets at once; the limit is \(SecretEdit.maximumCount)."
             )
         }
-        let snapshot = try await plane.content(of: version, in: worker)
-        let component = snapshot.components[0]
-        var bindings = component.bindings.filter { changes[$0.name] == nil }
-        for (name, change) in changes.sorted(by: { $0.key < $1.key }) where change != .null {
+        var set: [String: Digest] = [:]
+        for (name, change) in changes where change != .null {
             guard let text = change["text"]?.string else {
                 throw CloudflareError.validation("The secret \(name) has no text.")
             }
-            let fingerprint = try await vault.seal(text, as: name, of: WorkloadName(worker))
-            bindings.append(try BindingReader.binding(name, .secret(fingerprint)))
+            set[name] = try await vault.seal(text, as: name, of: WorkloadName(worker))
         }
-        return try Self.snapshot(
-            main: component.main,
-            modules: component.modules,
-            bindings: bindings,
-            compatibility: component.compatibility,
-            assets: component.assets,
-            configuration: snapshot.configuration
-        )
+        let present = try await plane.content(of: version, in: worker).components.flatMap(\.secrets).map(\.name)
+        let removed = changes.filter { $0.value == .null }.keys.filter(Set(present).contains)
+        return SecretEdit(set: set, removed: Set(removed), base: base)
     }
 }

@@ -37,12 +37,13 @@ extension ReleasePlane {
             attribution: record.attribution,
             tag: tag,
             provenance: record.provenance,
+            verbatim: record.verbatim,
             seen: seen
         )
         let message = record.attribution.message
         return try await publish(
             upload,
-            release: edit.base == .newest ? .later(creates: false) : .now(message: message)
+            release: edit.base == .newest ? .later(creates: false) : .now(message: message, verbatim: record.verbatim)
         )
     }
 
