@@ -29,10 +29,10 @@ extension Dashboard {
         } catch {
             return .page(SignInPage(destination: destination, refusal: error), for: nil)
         }
-        let cookie = SessionCookie(random: environment.randomBytes(SessionCookie.byteCount))
+        let cookie = HeldSession(random: environment.randomBytes(HeldSession.byteCount))
         sessions.withLock { book in
             // Whoever signs in again leaves no session behind.
-            if let former = SessionCookie(request) { book.close(former.hash) }
+            if let former = HeldSession(request) { book.close(former.hash) }
             book.open(cookie.hash, token: token.hash, at: environment.instant())
         }
         var response = HTTPResponse.redirect(to: destination.marked)
@@ -41,9 +41,9 @@ extension Dashboard {
     }
 
     private func signOut(_ request: HTTPRequest) -> HTTPResponse {
-        if let cookie = SessionCookie(request) { sessions.withLock { $0.close(cookie.hash) } }
+        if let cookie = HeldSession(request) { sessions.withLock { $0.close(cookie.hash) } }
         var response = HTTPResponse.redirect(to: PageLink.signIn)
-        response.fields.set(.setCookie, to: SessionCookie.removal)
+        response.fields.set(.setCookie, to: HeldSession.removal)
         return response
     }
 }

@@ -77,7 +77,7 @@ public final class Dashboard: Sendable {
 
     /// Who is signed in, if the token is still valid.
     private func visitor(of request: HTTPRequest) async throws(WireProblem) -> Visitor? {
-        guard let cookie = SessionCookie(request),
+        guard let cookie = HeldSession(request),
             let hash = sessions.withLock({ $0.token(of: cookie.hash, at: environment.instant()) })
         else { return nil }
         do throws(SignInRefusal) {

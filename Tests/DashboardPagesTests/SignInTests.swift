@@ -154,7 +154,7 @@ struct SignInTests {
         try await Site.run { site in
             let cookie = try #require(try await site.browser().cookie)
             for text in [
-                "\(HTTPModel.SessionCookie.name)=", "\(HTTPModel.SessionCookie.name)=guess", "\(cookie); \(cookie)",
+                "\(SessionCookie.name)=", "\(SessionCookie.name)=guess", "\(cookie); \(cookie)",
                 "x\(cookie)",
             ] {
                 var browser = site.browser

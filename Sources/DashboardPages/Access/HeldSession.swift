@@ -8,8 +8,8 @@ import ReleaseModel
 /// The prefix makes browsers refuse the cookie from any other host, path or plain connection; loopback counts as
 /// secure. No page's script can read it, and it does not come along from other sites. It does come along from other
 /// ports of the same host, which is why the listener's guard looks at where a request is from.
-struct SessionCookie: Sendable, Hashable {
-    static let name = HTTPModel.SessionCookie.name
+struct HeldSession: Sendable, Hashable {
+    static let name = SessionCookie.name
     /// The random bytes of a session.
     static let byteCount = 32
 
