@@ -13,6 +13,7 @@ struct Server: ServerCommands {
             try await supervisor.run { endpoints in
                 say("Sluice \(version) is ready.")
                 say("  API      \(endpoints.control)")
+                say("  pages    \(endpoints.control)/")
                 say("  traffic  \(endpoints.traffic)")
                 say("  home     \(options.home)")
                 if isatty(STDOUT_FILENO) == 1 { say("Press Ctrl-C to stop.") }
