@@ -37,7 +37,7 @@ extension ControlAPI {
 
     private func answer(_ endpoint: ReadEndpoint, _ call: Call) async throws -> Answer {
         switch endpoint {
-        case .readStatus: try await status()
+        case .readStatus: try await status(call)
         case .readWhoAmI: try await whoAmI(call)
         case .readOpenAPI: openAPI()
         case .readMetrics: try await metrics(call)

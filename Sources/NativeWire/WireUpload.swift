@@ -5,7 +5,7 @@ public struct WireUploadMetadata: Codable, Sendable {
     public let main: String?
     public let compatibilityDate: String?
     public let compatibilityFlags: [String]?
-    public let bindings: [WireBinding]?
+    public var bindings: [WireBinding]?
     /// Types of bindings that stay as the newest version has them, where the upload has none of their name:
     /// `secret_text`, `plain_text`, `json` and the like.
     public let keep: [String]?

@@ -21,6 +21,8 @@ public enum ReleaseError: Error, Sendable {
     case deploymentNotFound(String, of: WorkloadName)
     case hostTaken(label: String, owner: String)
     case triggerTaken(Trigger.Source, owner: WorkloadName)
+    /// Zones are the operator's: no other account has hosts and routes in them.
+    case zoneForbidden(Trigger.Source)
 
     // Requests that make no sense.
     case splitInvalid(TrafficSplit.Invalid)

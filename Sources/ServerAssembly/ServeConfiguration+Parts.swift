@@ -26,10 +26,10 @@ extension ServeConfiguration {
         zones.compactMap { try? DomainName($0) }
     }
 
-    /// The name of the control listener, from which no route may lead.
-    private var controlHosts: Set<String> {
-        guard let colon = controlAddress.lastIndex(of: ":") else { return [] }
-        return [controlAddress[..<colon].lowercased()]
+    /// The names of the control listener, from which no route may lead.
+    var controlHosts: Set<String> {
+        guard let colon = controlAddress.lastIndex(of: ":") else { return Set(hostNames) }
+        return Set(hostNames + [controlAddress[..<colon].lowercased()])
     }
 
     /// The gateway's configuration; opens the request log if there is to be one.

@@ -4,6 +4,8 @@ public struct ServeConfiguration: Sendable, Codable, Hashable {
     public var home: String
     /// `HOST:PORT` of the control listener.
     public var controlAddress = "127.0.0.1:8700"
+    /// The names and addresses, besides loopback, that requests to the control listener may be addressed to.
+    public var hostNames: [String] = []
     /// `HOST:PORT` of the traffic listener.
     public var trafficAddress = "127.0.0.1:8787"
     /// The domain under which workers have their hosts.

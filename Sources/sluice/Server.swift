@@ -109,6 +109,7 @@ extension ServeConfiguration {
     fileprivate init(_ options: ServeOptions) {
         self.init(home: options.home)
         controlAddress = options.control.description
+        hostNames = options.hostNames
         trafficAddress = options.traffic.description
         domain = options.domain
         zones = options.zones

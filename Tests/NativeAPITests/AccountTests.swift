@@ -81,4 +81,34 @@ struct AccountTests {
             #expect(deleted.refusal == Refused(status: 404, code: "workload_not_found"))
         }
     }
+
+    @Test("zones are the operator's: nobody else takes a host in them, or part of one")
+    func zones() async throws {
+        try await APIUnderTest.run { server in
+            let shop = try await open("shop", on: server)
+            _ = try await server.upload(to: "hello")
+            _ = try await server.upload(to: "till", fields: shop)
+            let own = #"{"routes":["example.test/*"]}"#
+            #expect(try await server.change(.put, "/api/v1/workers/hello/triggers", own).status == 200)
+            for body in [#"{"routes":["example.test/admin/*"]}"#, #"{"domains":["till.example.test"]}"#] {
+                let answer = try await server.change(.put, "/api/v1/workers/till/triggers", body, fields: shop)
+                #expect(answer.refusal == Refused(status: 403, code: "operator_only"))
+            }
+            let crons = #"{"crons":["* * * * *"]}"#
+            let scheduled = try await server.change(.put, "/api/v1/workers/till/triggers", crons, fields: shop)
+            #expect(scheduled.status == 200)
+        }
+    }
+
+    @Test("the state of the server shows nobody another account's workers")
+    func status() async throws {
+        try await APIUnderTest.run { server in
+            let shop = try await open("shop", on: server)
+            let all = try await server.get("/api/v1/status").decode(WireStatus.self)
+            #expect(all.data?.instances.isEmpty == false)
+            let own = try await server.get("/api/v1/status", fields: shop).decode(WireStatus.self)
+            #expect(own.data?.instances.isEmpty == true)
+            #expect(own.data?.workloads == 0)
+        }
+    }
 }

@@ -4,6 +4,8 @@ public struct ServeOptions: Sendable, Hashable {
     public let home: String
     /// Where the API and the dashboard listen.
     public let control: ListenAddress
+    /// The names and addresses, besides loopback, by which the API and the pages may be asked.
+    public let hostNames: [String]
     /// Where the workers' own requests arrive.
     public let traffic: ListenAddress
     /// What workers' host names end in: `localhost` makes `hello.localhost`.
@@ -31,6 +33,7 @@ public struct ServeOptions: Sendable, Hashable {
     public init(
         home: String,
         control: ListenAddress = .standardControl,
+        hostNames: [String] = [],
         traffic: ListenAddress = .standardTraffic,
         domain: String = standardDomain,
         zones: [String] = [],
@@ -46,6 +49,7 @@ public struct ServeOptions: Sendable, Hashable {
     ) {
         self.home = home
         self.control = control
+        self.hostNames = hostNames
         self.traffic = traffic
         self.domain = domain
         self.zones = zones

@@ -32,6 +32,8 @@ extension CloudflareError {
                 "The \(source.kind.rawValue) \(source.text) is already assigned to \(owner.name)."
             )
 
+        case .zoneForbidden(let source):
+            self = CloudflareError(.forbidden, 10_000, "\(source.text) lies in a zone of another account.")
         case .splitInvalid(let invalid): self = .invalidDeployment("\(invalid)")
         case .percentagesOff(let sum):
             self = .invalidDeployment("the percentages add up to \(sum), but must total exactly 100")

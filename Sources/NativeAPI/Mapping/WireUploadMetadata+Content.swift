@@ -51,7 +51,7 @@ extension WireUploadMetadata {
     private func compatibility() throws -> Compatibility {
         let flags = compatibilityFlags ?? []
         guard flags.count <= Self.maximumFlags,
-            flags.allSatisfy({ !$0.isEmpty && $0.count <= Self.maximumFlagLength })
+            flags.allSatisfy({ !$0.isEmpty && $0.utf8.count <= Self.maximumFlagLength })
         else {
             throw Refusal(
                 .compatibilityInvalid,

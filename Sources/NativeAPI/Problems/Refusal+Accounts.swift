@@ -10,6 +10,14 @@ extension Refusal {
         )
     }
 
+    static func zoneForbidden(_ source: Trigger.Source) -> Refusal {
+        Refusal(
+            .operatorOnly,
+            "The \(source.kind.rawValue) \(source.text) lies in a zone, and zones are for the operator's account.",
+            next: "Use the worker's own host, or have the operator lead the \(source.kind.rawValue) to a worker."
+        )
+    }
+
     static func accountExists(_ name: String) -> Refusal {
         Refusal(
             .accountExists,

@@ -22,6 +22,7 @@ extension Refusal {
         case .deploymentNotFound(let text, let name): self = .deploymentNotFound(text, of: name)
         case .hostTaken(let label, let owner): self = .hostTaken(label, owner: owner)
         case .triggerTaken(let source, let owner): self = .triggerTaken(source, owner: owner)
+        case .zoneForbidden(let source): self = .zoneForbidden(source)
 
         case .splitInvalid(let invalid): self = .splitInvalid(invalid)
         case .percentagesOff(let sum): self = .percentagesOff(sum: sum)

@@ -27,13 +27,33 @@ extension ControlAPI {
         return Answer(contentType: "text/plain; charset=utf-8", body: .text("ready\n"))
     }
 
+    private func shown(_ data: WireDataStatus?, to call: Call) async throws -> WireDataStatus? {
+        guard let data else { return nil }
+        let account = try await plane.store.accounts().first { $0.id == call.account }
+        if account?.name == Account.operatorName { return data }
+        var instances: [WireInstance] = []
+        for instance in data.instances {
+            let name = WorkloadName(account: call.account, kind: .worker, name: instance.workload)
+            if try await plane.store.workload(name) != nil { instances.append(instance) }
+        }
+        return WireDataStatus(
+            process: data.process,
+            epoch: data.epoch,
+            appliedRevision: data.appliedRevision,
+            workloads: try await plane.store.workloadCount(of: call.account, kind: .worker),
+            engines: data.engines,
+            instances: instances
+        )
+    }
+
     /// They name the workers of all accounts.
     func metrics(_ call: Call) async throws -> Answer {
         try await requireOperator(call)
         return Answer(contentType: "text/plain; version=0.0.4; charset=utf-8", body: .text(await dataPlane.metrics()))
     }
 
-    func status() async throws -> Answer {
+    /// Shows the instances of the own account; the operator sees all.
+    func status(_ call: Call) async throws -> Answer {
         let head = try await plane.store.head()
         let data = await dataPlane.status()
         var warnings: [String] = []
@@ -53,7 +73,7 @@ extension ControlAPI {
             trafficUrl: configuration.trafficURL,
             domain: configuration.domain,
             control: environment.process(),
-            data: data,
+            data: try await shown(data, to: call),
             warnings: warnings
         )
         return try Answer(json: status, revision: head.revision)

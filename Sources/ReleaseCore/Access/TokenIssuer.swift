@@ -99,8 +99,10 @@ public struct TokenIssuer: Sendable {
 
     private func check(_ owner: String) throws(ReleaseError) {
         guard !owner.isEmpty else { throw .invalidName(InvalidName(name: owner, problem: .empty), of: "token owner") }
-        guard owner.count <= Self.maximumOwnerLength else {
-            throw .textTooLong(field: "owner", count: owner.count, limit: Self.maximumOwnerLength)
+        // Scalars, since one `Character` may be of any length.
+        let count = owner.unicodeScalars.count
+        guard count <= Self.maximumOwnerLength else {
+            throw .textTooLong(field: "owner", count: count, limit: Self.maximumOwnerLength)
         }
         guard owner.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
             throw .invalidName(InvalidName(name: owner, problem: .forbiddenCharacter), of: "token owner")

@@ -75,14 +75,14 @@ extension ReleasePlane {
         }
     }
 
-    /// The versions that have a share of the built-in alias.
+    /// The versions that have a share of the built-in alias, of all requests or of those that a rule picks.
     private func deployedVersions(of workload: Workload) async throws(ReleaseError) -> [Version] {
         guard let name = workload.kind.builtInAlias,
             let deployment = try await inForce(on: try await alias(name, of: workload))
         else { return [] }
         var versions: [Version] = []
-        for share in deployment.routing.split.shares where share.slots > 0 {
-            if let id = share.target.version, let version = try await store.version(id) { versions.append(version) }
+        for id in deployment.routing.serving {
+            if let version = try await store.version(id) { versions.append(version) }
         }
         return versions
     }

@@ -17,6 +17,8 @@ public struct ReleasePlane: Sendable {
     public let blobs: any BlobStore
     let environment: Environment
     let turnstile: Turnstile
+    /// For changes that are worked out from what a workload is, which may take long.
+    let workloadTurnstiles: TurnstileRow
     /// The reserved key of the request that is being carried out.
     let request: IdempotencyKey?
 
@@ -25,6 +27,7 @@ public struct ReleasePlane: Sendable {
         self.blobs = blobs
         self.environment = environment
         turnstile = Turnstile()
+        workloadTurnstiles = TurnstileRow()
         request = nil
     }
 
@@ -33,6 +36,7 @@ public struct ReleasePlane: Sendable {
         blobs = plane.blobs
         environment = plane.environment
         turnstile = plane.turnstile
+        workloadTurnstiles = plane.workloadTurnstiles
         self.request = request
     }
 

@@ -22,12 +22,17 @@ final class Turnstile: Sendable {
     func pass<Value: Sendable>(
         _ body: () async throws(ReleaseError) -> Value
     ) async throws(ReleaseError) -> Value {
+        try await enter()
+        defer { leave() }
+        return try await body()
+    }
+
+    /// Waits for a turn; whoever gets it calls ``leave()`` once.
+    func enter() async throws(ReleaseError) {
         let isMyTurn = await withCheckedContinuation { enter($0) }
         guard isMyTurn else {
             throw .storeUnavailable(operation: "change", cause: "\(Self.maximumWaiting) changes are waiting")
         }
-        defer { leave() }
-        return try await body()
     }
 
     private func enter(_ arrival: CheckedContinuation<Bool, Never>) {
@@ -43,7 +48,7 @@ final class Turnstile: Sendable {
         if let answer { arrival.resume(returning: answer) }
     }
 
-    private func leave() {
+    func leave() {
         let next: CheckedContinuation<Bool, Never>? = queue.withLock { queue in
             guard queue.waiting.isEmpty else { return queue.waiting.removeFirst() }
             queue.isTaken = false

@@ -18,6 +18,9 @@ extension ReleasePlane {
             try checkVerbatim(verbatim)
         }
         try checkVerbatim(upload.verbatim)
+        for (setting, value) in upload.initialSettings.merging(upload.settings, uniquingKeysWith: { $1 }) {
+            try Self.check(setting, value)
+        }
     }
 
     func checkMessage(_ message: String?) throws(ReleaseError) {

@@ -43,7 +43,7 @@ extension ReleasePlane {
 
 extension DeployedRouting {
     /// The versions that have a share anywhere, each once.
-    fileprivate var serving: [Version.ID] {
+    var serving: [Version.ID] {
         let shares = split.shares + rules.flatMap { $0.rule.split.shares }
         var seen: Set<Version.ID> = []
         return shares.filter { $0.slots > 0 }.compactMap(\.target.version).filter { seen.insert($0).inserted }

@@ -78,7 +78,7 @@ extension ReleasePlane {
             guard kept.count < Self.maximumTriggers else {
                 throw .tooManyTriggers(count: kept.count + 1, limit: Self.maximumTriggers)
             }
-            if source != moving.source { try await checkFree(source, unlessOf: nil) }
+            if source != moving.source { try await checkFree(source, for: new, unlessOf: nil) }
             let moved = Trigger(
                 id: id,
                 workload: new.id,
@@ -133,7 +133,7 @@ extension ReleasePlane {
                 triggers.append(kept)
                 continue
             }
-            try await checkFree(source, unlessOf: workload)
+            try await checkFree(source, for: workload, unlessOf: workload)
             triggers.append(
                 Trigger(
                     id: Trigger.ID(environment.makeUUID()),
@@ -154,8 +154,18 @@ extension ReleasePlane {
         }
     }
 
-    private func checkFree(_ source: Trigger.Source, unlessOf workload: Workload?) async throws(ReleaseError) {
+    private func isOperators(_ workload: Workload) async throws(ReleaseError) -> Bool {
+        try await store.accounts().first { $0.id == workload.account }?.name == Account.operatorName
+    }
+
+    private func checkFree(
+        _ source: Trigger.Source,
+        for target: Workload,
+        unlessOf workload: Workload?
+    ) async throws(ReleaseError) {
         guard source.kind == .host || source.kind == .route else { return }
+        // A narrower route would take part of another account's host, and get the cookies of its visitors.
+        guard try await isOperators(target) else { throw .zoneForbidden(source) }
         guard let other = try await store.trigger(source), other.workload != workload?.id,
             let owner = try await store.workload(other.workload)
         else { return }

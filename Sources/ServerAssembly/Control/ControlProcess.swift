@@ -65,7 +65,10 @@ struct ControlProcess: Sendable {
         )
         let dashboard = Dashboard(
             access: store,
-            configuration: DashboardConfiguration(controlPort: Int(configuration.controlPort)),
+            configuration: DashboardConfiguration(
+                controlPort: Int(configuration.controlPort),
+                hostNames: configuration.serve.controlHosts
+            ),
             environment: DashboardEnvironment(
                 now: { Date() },
                 instant: { ContinuousClock.now },
@@ -148,6 +151,7 @@ struct ControlProcess: Sendable {
             serverVersion: ServerVersion.text,
             controlURL: configuration.controlURL,
             controlPort: Int(configuration.controlPort),
+            hostNames: configuration.serve.controlHosts,
             trafficURL: configuration.trafficURL,
             trafficPort: Int(configuration.trafficPort),
             domain: configuration.serve.domain,
@@ -179,6 +183,7 @@ struct ControlProcess: Sendable {
     private var cloudflareConfiguration: CloudflareConfiguration {
         CloudflareConfiguration(
             controlPort: Int(configuration.controlPort),
+            hostNames: configuration.serve.controlHosts,
             trafficPort: Int(configuration.trafficPort),
             domain: configuration.serve.domain,
             zones: configuration.serve.domains,

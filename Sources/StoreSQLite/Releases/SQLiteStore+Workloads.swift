@@ -69,7 +69,7 @@ extension SQLiteStore {
         of account: Account.ID,
         withContentNaming text: String
     ) async throws(ReleaseError) -> [Workload] {
-        try await reader.run("workloads by content") { (connection) throws(StoreFailure) in
+        try await scanner.read("workloads by content") { (connection) throws(StoreFailure) in
             try connection.all(
                 """
                 WHERE account = ?1 AND deleted_at IS NULL AND id IN (

@@ -60,7 +60,7 @@ struct LatestTests {
                     }
                 }
             }
-            #expect(error?.name == "preconditionFailed")
+            #expect(error?.name == "conflict")
             #expect(attempts == 32)
         }
     }

@@ -7,6 +7,13 @@ enum ServeCommand: Command {
         standard: "\(ListenAddress.standardControl)",
         "Where the API and the dashboard listen; port 0 chooses a free one."
     )
+    private static let hostName = Option(
+        "host-name",
+        "NAME",
+        .hostName,
+        isRepeatable: true,
+        "A name or address, besides those of this machine itself, by which the API and the pages may be asked."
+    )
     private static let traffic = Option(
         "traffic",
         "HOST:PORT",
@@ -97,12 +104,14 @@ enum ServeCommand: Command {
                 + " a second time at once."
         ],
         options: [
-            control, traffic, domain, zone, trustedNetwork, unsupported, logLevel, logLimit, threads, bodyLimit,
+            control, hostName, traffic, domain, zone, trustedNetwork, unsupported, logLevel, logLimit, threads,
+            bodyLimit,
             idleStop, diskReserve, requestLog,
         ],
         examples: [
             .init("sluice serve", "on this machine, with the defaults"),
             .init("sluice serve --home /var/lib/sluice --traffic 0.0.0.0:80 --domain example.org", "for others, too"),
+            .init("sluice serve --listen 10.0.0.5:8700 --host-name 10.0.0.5", "an API that others reach"),
             .init("sluice serve --home /tmp/try --listen 127.0.0.1:0 --traffic 127.0.0.1:0", "on free ports"),
         ]
     )
@@ -122,6 +131,7 @@ enum ServeCommand: Command {
         let options = ServeOptions(
             home: try session.home,
             control: control,
+            hostNames: arguments.all(hostName),
             traffic: traffic,
             domain: arguments[domain, default: ServeOptions.standardDomain],
             zones: arguments.all(zone),

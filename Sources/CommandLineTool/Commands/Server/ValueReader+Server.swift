@@ -14,6 +14,12 @@ extension ValueReader where Value == [String] {
 
 extension ValueReader where Value == String {
     /// A domain name of DNS labels, at most 253 characters (RFC 1035, section 2.3.4); no address.
+    static let hostName = ValueReader("a host name in lower case, or an address") { text in
+        let isAddress =
+            text.contains { $0 == ":" || $0 == "." } && text.allSatisfy { $0.isHexDigit || ".:".contains($0) }
+        return isAddress && text.utf8.count <= 45 ? text : domain.read(text)
+    }
+
     static let domain = ValueReader("a domain name in lower case, such as localhost or example.org") { text in
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         guard text.utf8.count <= 253, let last = labels.last, !last.allSatisfy(\.isNumber) else { return nil }

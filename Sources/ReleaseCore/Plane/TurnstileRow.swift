@@ -1,0 +1,35 @@
+import Synchronization
+
+/// One ``Turnstile`` per workload, each for as long as somebody is at it.
+final class TurnstileRow: Sendable {
+    private struct Place {
+        let turnstile: Turnstile
+        var users: Int
+    }
+
+    private let places = Mutex<[WorkloadName: Place]>([:])
+
+    /// Waits for a turn at a workload's turnstile and keeps it until the body ends.
+    func pass<Value>(_ name: WorkloadName, _ body: () async throws -> Value) async throws -> Value {
+        let turnstile = approach(name)
+        defer { withdraw(name) }
+        try await turnstile.enter()
+        defer { turnstile.leave() }
+        return try await body()
+    }
+
+    private func approach(_ name: WorkloadName) -> Turnstile {
+        places.withLock { places in
+            let turnstile = places[name]?.turnstile ?? Turnstile()
+            places[name] = Place(turnstile: turnstile, users: (places[name]?.users ?? 0) + 1)
+            return turnstile
+        }
+    }
+
+    private func withdraw(_ name: WorkloadName) {
+        places.withLock { places in
+            places[name]?.users -= 1
+            if places[name]?.users == 0 { places[name] = nil }
+        }
+    }
+}
