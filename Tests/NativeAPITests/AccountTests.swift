@@ -88,9 +88,9 @@ struct AccountTests {
             let shop = try await open("shop", on: server)
             _ = try await server.upload(to: "hello")
             _ = try await server.upload(to: "till", fields: shop)
-            let own = #"{"routes":["example.test/*"]}"#
+            let own = #"{"routes":["example.com/*"]}"#
             #expect(try await server.change(.put, "/api/v1/workers/hello/triggers", own).status == 200)
-            for body in [#"{"routes":["example.test/admin/*"]}"#, #"{"domains":["till.example.test"]}"#] {
+            for body in [#"{"routes":["example.com/admin/*"]}"#, #"{"domains":["till.example.com"]}"#] {
                 let answer = try await server.change(.put, "/api/v1/workers/till/triggers", body, fields: shop)
                 #expect(answer.refusal == Refused(status: 403, code: "operator_only"))
             }
