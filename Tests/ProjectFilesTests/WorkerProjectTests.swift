@@ -22,7 +22,7 @@ struct WorkerProjectTests {
             ]
         )
         #expect(project.rules == [ModuleRule(.text, ["**/*.md"], fallsThrough: true)])
-        #expect(project.unsupported.map(\.path) == ["queues"])
+        #expect(project.unsupportedBindings.map(\.path) == ["queues.producers[0]"])
         #expect(project.warnings.isEmpty)
     }
 

@@ -29,11 +29,20 @@ struct TOMLReader: ~Copyable {
         var error = ctoml_error()
         guard !ctoml_failure(parsed, &error) else {
             defer { ctoml_free(parsed) }
-            throw ConfigurationSyntaxError(reason: error.reason.string, position: TextPosition(error.position))
+            throw ConfigurationSyntaxError(
+                reason: Self.reason(error.reason.string),
+                position: TextPosition(error.position)
+            )
         }
         var count = 0
         nodes = UnsafeBufferPointer(start: ctoml_nodes(parsed, &count), count: count)
         document = parsed
+    }
+
+    /// What toml++ says of a string that the end of a line cuts off is about the line feed in it.
+    private static func reason(_ text: String) -> String {
+        let isCutOff = text.hasPrefix("Error while parsing string: unescaped control characters")
+        return isCutOff ? "the string is not closed on this line, or has a control character" : text
     }
 
     deinit {

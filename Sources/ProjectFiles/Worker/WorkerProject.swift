@@ -26,7 +26,10 @@ public struct WorkerProject: Sendable, Hashable {
     public let baseFolder: String
     /// Where modules that no import names are sought; `nil` when they are not.
     public let additionalModulesFolder: String?
+    /// Keys without effect here that bind nothing.
     public let unsupported: [UnsupportedKey]
+    /// Bindings whose absence the worker would only notice while it serves.
+    public let unsupportedBindings: [UnsupportedBinding]
     public let warnings: [ProjectWarning]
 
     /// Finds and reads a configuration, as wrangler does: in a folder (an absolute path) and then above it.

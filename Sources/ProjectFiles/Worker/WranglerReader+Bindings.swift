@@ -43,6 +43,14 @@ extension WranglerReader {
                 advice: "Rename one of the two"
             )
         }
+        for bound in unsupportedBindings where !names.insert(bound.name).inserted {
+            throw ProjectError(
+                .bindingInvalid,
+                at: bound.place,
+                reason: "\"\(bound.name)\" is bound twice",
+                advice: "Rename one of the two"
+            )
+        }
         return found.map(\.binding)
     }
 

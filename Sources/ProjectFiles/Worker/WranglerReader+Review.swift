@@ -17,12 +17,22 @@ extension WranglerReader {
             let place = SourcePlace(file: file.path, position: entry.position)
             let key = WranglerKey.catalogue[entry.key]
             if let key, key.handling == .unsupported, isEnvironment || chosen == nil || isInherited(entry.key, key) {
-                unsupported.append(UnsupportedKey(path: path, place: place))
+                let bindings = try unsupportedBindings(of: field, entry.key)
+                unsupportedBindings += bindings
+                if bindings.isEmpty { unsupported.append(UnsupportedKey(path: path, place: place)) }
             } else if key == nil || (isEnvironment && key?.scope == .topLevel) {
                 let hint = NearestName.hint(for: entry.key, among: WranglerKey.catalogue.keys.sorted())
                 warn(.keyUnknown, at: place, "\"\(path)\" is not a key of wrangler's and has no effect\(hint)")
             }
         }
+    }
+
+    private func unsupportedBindings(
+        of field: ConfigurationField,
+        _ key: String
+    ) throws(ProjectError) -> [UnsupportedBinding] {
+        guard let form = UnsupportedBindingForm.catalogue[key], let value = try field.member(key) else { return [] }
+        return try form.bindings(in: value)
     }
 
     /// Whether the top level's value reaches the chosen environment.

@@ -9,6 +9,7 @@ struct WranglerReader {
     let chosen: ConfigurationField?
     private(set) var warnings: [ProjectWarning] = []
     var unsupported: [UnsupportedKey] = []
+    var unsupportedBindings: [UnsupportedBinding] = []
 
     init(file: ConfigurationFile, environment: String?) throws(ProjectError) {
         let start = TextPosition(line: 1, column: 1)
@@ -28,7 +29,7 @@ struct WranglerReader {
                 at: environments?.place ?? top.place,
                 reason: "there is no environment \"\(environment)\"" + NearestName.hint(for: environment, among: names),
                 advice: names.isEmpty
-                    ? "Add [env.\(environment)] or leave out --env" : "Choose one of: \(names.joined(separator: ", "))"
+                    ? "Add it below \"env\", or leave out --env" : "Choose one of: \(names.joined(separator: ", "))"
             )
         }
     }
@@ -53,6 +54,7 @@ struct WranglerReader {
             baseFolder: baseFolder,
             additionalModulesFolder: try additionalModulesFolder(main: main),
             unsupported: unsupported,
+            unsupportedBindings: unsupportedBindings,
             warnings: warnings
         )
     }
