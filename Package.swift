@@ -103,7 +103,8 @@ let package = Package(
         library(
             "CommandLineTool",
             uses: [
-                "NativeWire", "ProjectFiles", "ReleaseModel", "ContentDigest", "HTTPModel", "HTTPEngine", "CSystem",
+                "NativeWire", "ProjectFiles", "ReleaseModel", "ContentDigest", "EventDispatch", "HTTPModel",
+                "HTTPEngine", "CSystem",
             ]
         ),
 

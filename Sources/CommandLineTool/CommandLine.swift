@@ -32,6 +32,9 @@ struct CommandLine: Sendable {
             workingFolder: FileManager.default.currentDirectoryPath,
             now: { Date() }
         )
+        for option in arguments.ignored {
+            session.console.note("\(option) means nothing here and is passed over.")
+        }
         do throws(CommandFailure) {
             return try await command.run(session)
         } catch {

@@ -20,7 +20,10 @@ struct ExitCode: RawRepresentable, Sendable, Hashable {
     /// What each code means, in order.
     static let meanings: [(code: ExitCode, meaning: String)] = [
         (.success, "The command did what was asked."),
-        (.refused, "The server refused, or a question was answered with no. Nothing was changed."),
+        (
+            .refused,
+            "The server refused, or a question was answered with no. A command of several steps prints what it did before."
+        ),
         (.usage, "The command cannot be understood. Nothing was sent."),
         (.unreachable, "No server answered. After a timeout a change may still have happened: look at the history."),
         (.files, "A local file is missing, unreadable or wrong. Nothing was sent."),

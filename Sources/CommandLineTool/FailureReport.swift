@@ -5,7 +5,9 @@ struct FailureReport: Sendable {
     let failure: CommandFailure
 
     func lines() -> [TerminalText] {
-        var lines: [TerminalText] = ["\("error[\(failure.code)]:", .bad) \(failure.detail)"]
+        let detail = failure.detail.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines: [TerminalText] = ["\("error[\(failure.code)]:", .bad) \(detail.first ?? "")"]
+        lines += detail.dropFirst().map { "  \($0)" }
         for candidate in failure.problem?.candidates ?? [] {
             lines.append("  - \(candidate)")
         }

@@ -56,6 +56,6 @@ struct Questions: Sendable {
     private static let declined = CommandFailure.refused(
         "declined",
         "Nothing was changed, since it was not confirmed.",
-        nextStep: "Run the command again, or pass -y."
+        nextStep: "Run the command again."
     )
 }

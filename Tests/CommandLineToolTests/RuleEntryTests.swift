@@ -76,7 +76,7 @@ struct RuleEntryTests {
             ("header:x to", "rule_invalid"), ("header:x to  ", "rule_invalid"), ("path:x to 2", "rule_invalid"),
             ("header: to 2", "rule_invalid"), ("header:x  to 2", "rule_invalid"),
             ("header:a and header:b or header:c to 2", "rule_invalid"), ("header:a and to 2", "rule_invalid"),
-            ("header:x to 1@50 2@40", "split_sum_off"), ("header:x to latest", "version_reference_invalid"),
+            ("header:x to 1@50 2@40", "split_sum_off"), ("header:x to oldest", "version_reference_invalid"),
         ]
     )
     func refuses(text: String, code: String) {

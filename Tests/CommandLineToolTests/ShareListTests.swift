@@ -24,7 +24,7 @@ struct ShareListTests {
             (["1@-5", "2"], "percentage_invalid"), (["1@", "2"], "percentage_invalid"),
             (["1@1e1", "2"], "percentage_invalid"), (["1@101"], "percentage_invalid"),
             (["1@5.1234567891", "2"], "percentage_invalid"), (["1@50", "1@50"], "split_version_repeated"),
-            (["0"], "version_reference_invalid"), (["latest"], "version_reference_invalid"),
+            (["0"], "version_reference_invalid"), (["oldest"], "version_reference_invalid"),
             (["@50", "2"], "version_reference_invalid"), ([""], "version_reference_invalid"),
         ] as [([String], String)]
     )

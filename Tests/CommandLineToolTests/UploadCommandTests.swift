@@ -63,6 +63,131 @@ struct UploadCommandTests {
         )
     }
 
+    @Test("bindings that nothing here runs are refused before anything is sent, unless they are to be kept")
+    func unsupported() async throws {
+        let seen = try await RecordingServer.run { _, _ in
+            Self.unknown
+        } _: { fixture in
+            try Self.project(fixture, "d1_databases = [{ binding = \"DB\", database_id = \"x\" }]\nlogpush = true\n")
+            for words in [["deploy"], ["versions", "upload"], ["deploy", "--dry-run"]] {
+                let outcome = try await fixture.run(words)
+                #expect(outcome.code == .files)
+                #expect(outcome.errors.contains("error[binding_type_unknown]"))
+                #expect(
+                    outcome.errors.contains("wrangler.toml:4:17: \"d1_databases[0]\" binds env.DB to the type \"d1\"")
+                )
+            }
+            _ = try await fixture.run("versions", "upload", "--allow-unsupported-bindings")
+        }
+        #expect(
+            try Self.metadata(seen).bindings == [
+                WireBinding(name: "DB", type: "d1", text: #"{"binding":"DB","database_id":"x"}"#)
+            ]
+        )
+        #expect(seen.count == 1)
+    }
+
+    @Test(
+        "a trigger that can only be wrong is refused before anything is sent",
+        arguments: [
+            ("triggers = { crons = [\"* * *\"] }", "cron_invalid"), ("routes = [\"ftp://a.com/*\"]", "route_invalid"),
+            ("routes = [{ pattern = \"a.com:80\", custom_domain = true }]", "domain_invalid"),
+        ]
+    )
+    func malformedTrigger(line: String, code: String) async throws {
+        let seen = try await RecordingServer.run { _, _ in
+            Self.unknown
+        } _: { fixture in
+            try Self.project(fixture, line)
+            let outcome = try await fixture.run("deploy")
+            #expect(outcome.code == .files)
+            #expect(outcome.errors.contains("error[\(code)]"))
+        }
+        #expect(seen.isEmpty)
+    }
+
+    private static let commit = #"{"revision":7,"state":"in_force"}"#
+
+    /// A server that deploys, and takes routes or refuses them.
+    private static func deploying(_ request: HTTPRequest, takesRoutes: Bool) -> HTTPResponse {
+        let deployment = """
+            {"id":"d1d1d1d1-0000","workload":"hello","alias":"production","sequence":4,"shares":[{"version":3,\
+            "versionId":"v3","percentage":"100"}],"rules":[],"origin":"requested","author":"a","source":"cli",\
+            "createdAt":"2026-11-21T15:00:00.000Z","inForce":true}
+            """
+        let version = """
+            {"id":"v3v3v3v3-0000","workload":"hello","number":3,"snapshot":"5a","author":"a","source":"cli",\
+            "createdAt":"2026-11-21T15:00:00.000Z","serving":{},"events":[]}
+            """
+        let path = request.target.path
+        switch request.method {
+        case .post:
+            return RecordingServer.json(
+                #"{"version":\#(version),"unchanged":false,"deployment":\#(deployment),"warnings":["W"],"commit":\#(commit)}"#
+            )
+        case .put where takesRoutes:
+            return RecordingServer.json(
+                #"{"triggers":{"routes":[],"domains":[],"crons":[]},"commit":\#(commit)}"#
+            )
+        case .put: return RecordingServer.problem("host_unroutable", .unprocessableContent)
+        case _ where path.hasSuffix("/triggers"):
+            return RecordingServer.json(#"{"routes":[],"domains":[],"crons":[]}"#)
+        case _ where path.hasSuffix("/settings"): return RecordingServer.json(#"{"items":[]}"#)
+        default:
+            return RecordingServer.json(
+                """
+                {"id":"w","kind":"worker","name":"hello","createdAt":"2026-11-21T15:00:00.000Z","revision":3,\
+                "aliases":[],"url":"http://hello.localhost"}
+                """
+            )
+        }
+    }
+
+    @Test("programs learn where it answers, what became of triggers, and every warning")
+    func report() async throws {
+        _ = try await RecordingServer.run { _, request in
+            Self.deploying(request, takesRoutes: true)
+        } _: { fixture in
+            try Self.project(fixture, "routes = [\"a.com/*\"]\nlogpush = true\n")
+            let outcome = try await fixture.run("deploy", "--json")
+            #expect(outcome.code == .success)
+            let document = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+            #expect(document.url == "http://hello.localhost")
+            #expect(document.triggers?.changes.map(\.source) == ["a.com/*"])
+            #expect(document.warnings.count == 2 && document.warnings.last == "W")
+            #expect(document.warnings.first?.contains("logpush") == true)
+        }
+    }
+
+    @Test("what was deployed is shown also where its triggers are refused", arguments: [[], ["--json"]])
+    func triggersFail(options: [String]) async throws {
+        _ = try await RecordingServer.run { _, request in
+            Self.deploying(request, takesRoutes: false)
+        } _: { fixture in
+            try Self.project(fixture, "routes = [\"a.com/*\"]\n")
+            let outcome = try await fixture.run(["deploy"] + options)
+            #expect(outcome.code == .refused)
+            #expect(outcome.output.contains("d1d1d1d1-0000"))
+            #expect(outcome.output.contains("http://hello.localhost"))
+            #expect(outcome.errors.contains("error[host_unroutable]: Version 3 is deployed"))
+            #expect(outcome.errors.contains("next: N. Then run \"sluice triggers deploy\"."))
+        }
+    }
+
+    private struct Report: Decodable {
+        let url: String?
+        let warnings: [String]
+        let triggers: Triggers?
+
+        struct Triggers: Decodable {
+            let changes: [Change]
+        }
+
+        struct Change: Decodable {
+            let source: String
+        }
+    }
+
     private static func worker(_ shares: String) -> HTTPResponse {
         RecordingServer.json(
             """

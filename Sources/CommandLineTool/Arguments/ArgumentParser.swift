@@ -18,11 +18,13 @@ struct ArgumentParser: Sendable {
         if scan.asksForHelp { return .help(scan.path) }
         guard case .command(let command) = scan.place else { return try helpOrComplaint(scan, words) }
         let manual = command.manual
+        try refuseForeign(scan.options.keys.sorted(), of: manual, scan.path)
         return .run(
             command,
             Arguments(
                 options: try completed(scan.options, manual: manual),
-                operands: try bound(scan.operands, to: manual, path: scan.path)
+                operands: try bound(scan.operands, to: manual, path: scan.path),
+                ignored: scan.ignored
             )
         )
     }
@@ -35,6 +37,14 @@ struct ArgumentParser: Sendable {
             "\"\(name)\" needs a command.",
             nextStep: "See \"\(name) --help\" for those there are."
         )
+    }
+
+    /// Refuses options that were given before the command and that it does not take.
+    private func refuseForeign(_ names: [String], of manual: Manual, _ path: [String]) throws(CommandFailure) {
+        let known = Set((manual.options + GlobalOption.all).map(\.form.name))
+        guard let name = names.first(where: { !known.contains($0) }) else { return }
+        let command = (["sluice"] + path).joined(separator: " ")
+        throw .usage("option_unknown", "\"\(command)\" has no option \"--\(name)\".", nextStep: "Leave it out.")
     }
 
     /// Adds what the environment says where the command line is silent.
@@ -64,13 +74,13 @@ struct ArgumentParser: Sendable {
         to manual: Manual,
         path: [String]
     ) throws(CommandFailure) -> [String: [String]] {
-        let advice = "See \"sluice help \(path.joined(separator: " "))\"."
+        let advice = "See \"\((["sluice"] + path).joined(separator: " ")) --help\"."
         var rest = words[...]
         var bound: [String: [String]] = [:]
         for operand in manual.operands {
             let taken = rest.prefix(operand.arity.maximum)
             guard taken.count >= operand.arity.minimum else {
-                throw .usage("argument_missing", "\(operand.name) is missing: \(operand.summary)", nextStep: advice)
+                throw .usage("argument_missing", "\(operand.name) is missing: \(operand.description)", nextStep: advice)
             }
             for word in taken {
                 if let complaint = operand.complaint(about: word) {
@@ -81,7 +91,11 @@ struct ArgumentParser: Sendable {
             rest = rest.dropFirst(taken.count)
         }
         if let word = rest.first {
-            throw .usage("arguments_too_many", "\"\(word)\" is one argument too many.", nextStep: advice)
+            throw .usage(
+                "arguments_too_many",
+                "\"\(word)\" is one argument too many.",
+                nextStep: WranglerWords.advice(operand: word, of: path) ?? advice
+            )
         }
         return bound
     }

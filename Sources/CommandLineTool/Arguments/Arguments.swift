@@ -5,7 +5,11 @@ struct Arguments: Sendable {
     /// By the operand's name, in the order given.
     private let operands: [String: [String]]
 
-    init(options: [String: [String]], operands: [String: [String]]) {
+    /// Options of wrangler's that mean nothing here, as they were written.
+    let ignored: [String]
+
+    init(options: [String: [String]], operands: [String: [String]], ignored: [String] = []) {
+        self.ignored = ignored
         self.options = options
         self.operands = operands
     }

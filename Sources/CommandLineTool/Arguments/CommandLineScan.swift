@@ -6,6 +6,8 @@ struct CommandLineScan {
     /// By the option's name, in the order given.
     private(set) var options: [String: [String]] = [:]
     private(set) var operands: [String] = []
+    /// Options of wrangler's that were passed over.
+    private(set) var ignored: [String] = []
 
     init(root: CommandGroup) {
         place = .group(root)
@@ -18,7 +20,9 @@ struct CommandLineScan {
         var rest = words[...]
         var optionsHaveEnded = false
         while !asksForHelp, let word = rest.popFirst() {
-            if optionsHaveEnded || !word.hasPrefix("-") || word == "-" {
+            if path.isEmpty, !optionsHaveEnded, Self.versionWords.contains(word) {
+                try take(VersionCommand.manual.name)
+            } else if optionsHaveEnded || !word.hasPrefix("-") || word == "-" {
                 try take(word)
             } else if word == "--" {
                 optionsHaveEnded = true
@@ -30,6 +34,9 @@ struct CommandLineScan {
         }
     }
 
+    /// What asks for the version of nearly every tool.
+    private static let versionWords = ["--version", "-v", "-V"]
+
     /// A word that is no option: the next command while there is one to come, else an operand.
     private mutating func take(_ word: String) throws(CommandFailure) {
         guard case .group(let group) = place else { return operands.append(word) }
@@ -39,7 +46,7 @@ struct CommandLineScan {
             throw .usage(
                 "command_unknown",
                 "There is no \(kind) \"\(word)\"\(ending)",
-                nextStep: seeHelp
+                nextStep: (path.isEmpty ? WranglerWords.advice(command: word) : nil) ?? seeHelp
             )
         }
         place = member
@@ -51,11 +58,12 @@ struct CommandLineScan {
         let equals = text.firstIndex(of: "=") ?? text.endIndex
         let name = text[..<equals]
         guard let option = known.first(where: { $0.form.name == name }) else {
+            if WranglerWords.ignoredFlags.contains(String(name)) { return ignored.append("--\(name)") }
             let ending = NearestName.ending(for: "--\(name)", among: known.map(\.form.spelling))
             throw .usage(
                 "option_unknown",
                 "There is no option \"--\(name)\" here\(ending)",
-                nextStep: seeHelp
+                nextStep: WranglerWords.advice(option: String(name), of: path) ?? seeHelp
             )
         }
         if equals != text.endIndex {
@@ -105,7 +113,12 @@ struct CommandLineScan {
     }
 
     /// The options that are understood at this place.
-    private var known: [any CommandOption] { place.manual.options + GlobalOption.all }
+    ///
+    /// Before the command is known, those that name the worker are, since wrangler's may come first.
+    private var known: [any CommandOption] {
+        guard case .group = place else { return place.manual.options + GlobalOption.all }
+        return WorkerOption.options + GlobalOption.all
+    }
 
     private var seeHelp: String { "See \"\((["sluice"] + path).joined(separator: " ")) --help\"." }
 }

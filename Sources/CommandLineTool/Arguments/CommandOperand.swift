@@ -5,12 +5,19 @@ protocol CommandOperand: Sendable {
     /// One sentence ending in a period.
     var summary: String { get }
     var arity: OperandArity { get }
+    /// What the value must be one of; empty where anything goes.
+    var choices: [String] { get }
 
     /// Returns what is wrong with a value, to follow the operand's name and to end the sentence; `nil` when it can be read.
     func complaint(about text: String) -> String?
 }
 
 extension CommandOperand {
+    /// The summary with what there is to choose from.
+    var description: String {
+        choices.isEmpty ? summary : "\(summary) One of \(choices.joined(separator: ", "))."
+    }
+
     /// As help writes it: `VERSION`, `[VERSION]`, `VERSION…`, `[VERSION…]`.
     var usage: String {
         switch arity {

@@ -13,7 +13,7 @@ struct HelpPage: Sendable {
             lines += [""] + prose(paragraph, width: width)
         }
         if case .group(let group) = member { lines += commands(of: group, width: width) }
-        lines += section("Arguments", manual.operands.map { entry($0.name, $0.summary, width: width) })
+        lines += section("Arguments", manual.operands.map { entry($0.name, $0.description, width: width) })
         lines += section("Options", options(manual.options, width: width))
         lines += section("Examples", manual.examples.map(example))
         if path.isEmpty {

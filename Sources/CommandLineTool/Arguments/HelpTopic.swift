@@ -24,7 +24,7 @@ enum HelpTopic: String, Sendable, CaseIterable {
                 ("3", "its number, up to 7 digits"),
                 ("3f2a91bc", "its id, or 8 or more of the id's first digits"),
                 ("tag:NAME", "the version that was uploaded with this tag"),
-                ("newest", "the version with the highest number"),
+                ("newest, latest", "the version with the highest number"),
                 ("deployed", "the version that serves production, while only one does"),
             ])
         case .environment:

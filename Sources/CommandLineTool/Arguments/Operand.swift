@@ -12,5 +12,7 @@ struct Operand<Value: Sendable>: CommandOperand {
         self.summary = summary
     }
 
+    var choices: [String] { reader.choices }
+
     func complaint(about text: String) -> String? { reader.complaint(about: text) }
 }

@@ -11,7 +11,7 @@ extension ValueReader where Value == String {
 
     /// A name by which the server finds a version.
     static let version = ValueReader("a version (a number, 8 or more digits of its id, tag:NAME, newest or deployed)") {
-        VersionReference($0) == nil ? nil : $0
+        VersionWord.reference($0)?.description
     }
 
     static let alias = ValueReader("the name of an alias (letters, digits, - and _; no reserved word such as newest)") {

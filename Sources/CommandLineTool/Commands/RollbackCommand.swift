@@ -5,9 +5,9 @@ enum RollbackCommand: Command {
     private static let version = Operand("VERSION", .version, arity: .optional, "The version to give all requests.")
     private static let deployment = Option(
         "to-deployment",
-        "ID",
+        "DEPLOYMENT",
         .text,
-        "The deployment to bring back, with its shares and rules."
+        "The deployment to bring back, by its number or id, with its shares and rules."
     )
 
     static let manual = Manual(
@@ -23,7 +23,7 @@ enum RollbackCommand: Command {
         examples: [
             .init("sluice rollback", "to the last stable version"),
             .init("sluice rollback 3 -m \"Errors in checkout\"", "to version 3, saying why"),
-            .init("sluice rollback --to-deployment 5b1c09aa", "to a deployment of the history"),
+            .init("sluice rollback --to-deployment 4", "to a deployment of the history"),
         ]
     )
 
@@ -37,10 +37,16 @@ enum RollbackCommand: Command {
             )
         }
         let move = try AliasMove(session)
+        let alias = arguments[ChangeOption.alias]
+        var restored: String?
+        if let word = arguments[deployment] {
+            let selection = DeploymentSelection(client: move.client, worker: move.worker, alias: alias)
+            restored = try await selection.id(of: word)
+        }
         let request = WireRollbackRequest(
-            alias: arguments[ChangeOption.alias],
+            alias: alias,
             version: arguments[version],
-            deployment: arguments[deployment],
+            deployment: restored,
             message: arguments[ChangeOption.message],
             provenance: move.provenance
         )

@@ -36,9 +36,9 @@ enum TailCommand: Command {
             query: [
                 ("version", arguments[version]), ("level", arguments[level]),
                 ("errors", arguments[errors] ? "1" : nil),
-            ]
+            ],
+            greeting: "\("following \(worker.name), Control-C ends it", .faint)"
         )
-        session.console.note("\("following \(worker.name), Control-C ends it", .faint)")
         return try await tail.follow()
     }
 }

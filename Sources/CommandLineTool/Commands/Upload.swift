@@ -1,4 +1,5 @@
 import NativeWire
+import ProjectFiles
 
 /// The upload of a project, with or without a deployment: what `deploy` and `versions upload` share.
 struct Upload: Sendable {
@@ -30,10 +31,35 @@ struct Upload: Sendable {
         for warning in result.warnings {
             session.console.warn("\(warning)")
         }
-        let url = try await url(of: result, client)
-        let triggers = try await triggers(after: result, client)
-        try session.show(result) { lines(result, url: url) + triggers }
+        return try await finish(result, client)
+    }
+
+    /// Sets the triggers of what was deployed, and shows what came of all: also where the triggers fail.
+    private func finish(_ result: WireUploadResult, _ client: APIClient) async throws(CommandFailure) -> ExitCode {
+        guard result.deployment != nil else {
+            try show(result, url: nil, nil)
+            try await noteDrift(client)
+            return .success
+        }
+        let triggers = TriggerDeployment(project.source, client: client)
+        let outcome: TriggerDeployment.Outcome
+        do throws(CommandFailure) {
+            outcome = try await triggers.carryOut(after: result.version.number)
+        } catch {
+            try show(result, url: await url(client), nil)
+            throw error
+        }
+        try show(result, url: await url(client), outcome)
         return .success
+    }
+
+    private func show(
+        _ result: WireUploadResult,
+        url: String?,
+        _ triggers: TriggerDeployment.Outcome?
+    ) throws(CommandFailure) {
+        let report = UploadReport(result, warnings: project.warnings, url: url, triggers: triggers)
+        try session.show(report) { lines(result, url: url) + (triggers?.lines ?? []) }
     }
 
     private func upload(
@@ -53,21 +79,31 @@ struct Upload: Sendable {
         return try await AssetUpload(files, of: project.worker, by: client, progress: session.progress).run()
     }
 
-    /// Where the worker answers; asked for only where people read it.
-    private func url(of result: WireUploadResult, _ client: APIClient) async throws(CommandFailure) -> String? {
-        guard result.deployment != nil, !session.wantsJSON else { return nil }
-        let workload: WireWorkload = try await client.get(path(NativeRoutes.workload))
-        return workload.url
+    /// Where the worker answers, by the triggers and switches that are now; `nil` also where it cannot be learnt: what
+    /// was deployed is told all the same.
+    private func url(_ client: APIClient) async -> String? {
+        do throws(CommandFailure) {
+            let workload: WireWorkload = try await client.get(path(NativeRoutes.workload))
+            return workload.url
+        } catch {
+            return nil
+        }
     }
 
-    /// Deploys the triggers that the configuration has, and says what changed.
-    private func triggers(
-        after result: WireUploadResult,
-        _ client: APIClient
-    ) async throws(CommandFailure) -> [TerminalText] {
-        guard result.deployment != nil else { return [] }
-        let triggers = TriggerDeployment(try ProjectLoader(session).project(), client: client)
-        return try await triggers.carryOut(after: result.version.number).lines
+    /// Says that triggers are not part of a version, where the configuration's differ from the server's.
+    private func noteDrift(_ client: APIClient) async throws(CommandFailure) {
+        guard project.source.triggers != ProjectTriggers(), !session.wantsJSON else { return }
+        let drift: TriggerDrift
+        do throws(CommandFailure) {
+            drift = try await TriggerDeployment(project.source, client: client).drift()
+        } catch {
+            return
+        }
+        guard !drift.changes.isEmpty else { return }
+        session.console.note(
+            "The triggers of \(project.worker) differ from the configuration, and no version brings them along:"
+                + " \"sluice triggers diff\" shows how, \"sluice triggers deploy\" sets them."
+        )
     }
 
     private func path(_ template: String) -> APIPath {

@@ -27,11 +27,15 @@ enum UploadOption {
         "override-split",
         "End a gradual deployment without asking."
     )
+    static let allowUnsupported = Flag(
+        "allow-unsupported-bindings",
+        "Upload bindings of types that nothing here runs, if the server was started to take them."
+    )
     static let dryRun = Flag("dry-run", "Show what would be uploaded, and send nothing.")
 
     static let options: [any CommandOption] =
         WorkerOption.options + [
-            ChangeOption.message, tag, variable, keepVariables, secretsFile, skipUnchanged, dryRun,
+            ChangeOption.message, tag, variable, keepVariables, secretsFile, skipUnchanged, allowUnsupported, dryRun,
         ]
 
     /// What both commands that upload say of how they read a project.

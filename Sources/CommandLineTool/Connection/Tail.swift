@@ -13,15 +13,20 @@ struct Tail: Sendable {
     let client: APIClient
     let path: APIPath
     let query: [(String, String?)]
+    /// What to say once, when the server has taken the connection.
+    let greeting: TerminalText
 
     /// Returns when nobody reads the output any more; else runs until it is interrupted or refused.
     func follow() async throws(CommandFailure) -> ExitCode {
         var lastContact = ContinuousClock.now
         var wait = Self.firstWait
+        var isGreeted = false
         while !session.console.output.isClosed {
             do throws(CommandFailure) {
                 let body = try await client.stream(path, query: query)
                 (lastContact, wait) = (.now, Self.firstWait)
+                if !isGreeted { session.console.note(greeting) }
+                isGreeted = true
                 try await show(body)
                 lastContact = .now
             } catch {

@@ -32,7 +32,7 @@ struct FileDiff: Sendable {
 
     private func label(_ side: Side, _ prefix: String) -> String {
         if case .absent = side { return "/dev/null" }
-        return "\(prefix)/\(name)"
+        return name.hasPrefix("/") ? prefix + name : "\(prefix)/\(name)"
     }
 
     private struct NotText: Error {

@@ -58,9 +58,10 @@ struct DryRun: Encodable, Sendable {
     }
 
     func lines() -> [TerminalText] {
-        let total = "\(modules.count) modules, \(ByteCount(size).description)"
-        let site = assets.map { "; \($0.files.count) static files, \(ByteCount($0.size).description)" } ?? ""
-        return ["\(worker, .strong) would be uploaded: \(total)\(site). Nothing was sent.", ""] + table.lines + [""]
+        let code = modules.isEmpty ? nil : "\(Plural.of(modules.count, "module")), \(ByteCount(size).description)"
+        let site = assets.map { "\(Plural.of($0.files.count, "static file")), \(ByteCount($0.size).description)" }
+        let total = [code, site].compactMap(\.self).joined(separator: "; ")
+        return ["\(worker, .strong) would be uploaded: \(total). Nothing was sent.", ""] + table.lines + [""]
             + fields.lines
     }
 
@@ -85,7 +86,8 @@ struct DryRun: Encodable, Sendable {
         for binding in bindings {
             fields.add("env.\(EscapedText.of(binding.name))", BindingText.of(binding))
         }
-        fields.add(text: "kept", keep.joined(separator: ", "))
+        let kinds = keep.count > 1 ? "secrets and variables" : "secrets"
+        fields.add(text: "kept", "the newest version's \(kinds)")
         if let assets {
             fields.add(text: "assets", assets.directory)
             for line in AssetRuleText.lines(assets.rules) { fields.add(text: "", line) }

@@ -4,6 +4,7 @@ import ReleaseModel
 
 /// What a project uploads: its modules, its static files, its configuration, and where they come from.
 struct ProjectUpload: Sendable {
+    let source: WorkerProject
     let worker: String
     let compatibility: Compatibility
     let bindings: [WireBinding]
@@ -21,7 +22,11 @@ struct ProjectUpload: Sendable {
     init(_ session: Session) async throws(CommandFailure) {
         let loader = ProjectLoader(session)
         let project = try loader.project()
+        source = project
         let arguments = session.arguments
+        let keepsUnsupported = arguments[UploadOption.allowUnsupported]
+        if !keepsUnsupported, let failure = Self.refusal(of: project.unsupportedBindings) { throw failure }
+        try ProjectTriggerCheck(project).run()
         worker = project.name.text
         compatibility = project.compatibility
         modules = try loader.modules(of: project)
@@ -29,7 +34,9 @@ struct ProjectUpload: Sendable {
         assetFolder = project.assets?.folder
         var secrets: [WireBinding] = []
         if let file = arguments[UploadOption.secretsFile] { secrets = try await SecretsFile.read(file, session) }
-        bindings = Self.bindings(of: project, and: arguments.all(UploadOption.variable), secrets)
+        bindings =
+            Self.bindings(of: project, and: arguments.all(UploadOption.variable), secrets)
+            + project.unsupportedBindings.map { WireBinding(name: $0.name, type: $0.type, text: $0.document) }
         let keepsVariables = project.keepsVariables || arguments[UploadOption.keepVariables]
         keep = ["secret_text"] + (keepsVariables ? ["plain_text", "json"] : [])
         provenance = ProvenanceCollector(environment: session.environment, folder: project.baseFolder).collect()
@@ -37,6 +44,24 @@ struct ProjectUpload: Sendable {
         warnings =
             (project.warnings + modules.warnings).map(\.description)
             + project.unsupported.map { "\($0.place): \"\($0.path)\" has no effect on Sluice yet." }
+            + project.unsupportedBindings.map {
+                "\($0.place): env.\($0.name) is kept without running it: its use throws."
+            }
+    }
+
+    /// Why a project with such bindings is not sent; `nil` where there is none.
+    private static func refusal(of bindings: [UnsupportedBinding]) -> CommandFailure? {
+        guard !bindings.isEmpty else { return nil }
+        let sentences = bindings.map {
+            "\($0.place): \"\($0.path)\" binds env.\($0.name) to the type \"\($0.type)\", which Sluice does not run."
+        }
+        return .files(
+            "binding_type_unknown",
+            sentences.joined(separator: " "),
+            nextStep:
+                "Leave it out, or pass --allow-unsupported-bindings, which a server that was started with the same"
+                + " option takes: it keeps the binding, and its use throws."
+        )
     }
 
     /// Of the modules, in bytes.

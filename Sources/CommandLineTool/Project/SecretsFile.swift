@@ -27,7 +27,9 @@ enum SecretsFile {
         guard bytes.count <= maximumBytes, let text = String(validating: bytes, as: UTF8.self) else {
             throw invalid(place, "is larger than \(maximumBytes) bytes, or not text in UTF-8", next: "Make it smaller.")
         }
-        let texts = try text.drop(while: \.isWhitespace).first == "{" ? json(Data(bytes), place) : lines(text, place)
+        // A list is JSON, too: the complaint is then about what it should be.
+        let isJSON = text.first { !$0.isWhitespace }.map { "{[".contains($0) } ?? false
+        let texts = try isJSON ? json(Data(bytes), place) : lines(text, place)
         for name in texts.keys.sorted() where !Binding.isWellFormed(name) {
             throw invalid(place, "names a secret \"\(name)\"", next: "Use letters, digits, _ and $, a digit not first.")
         }

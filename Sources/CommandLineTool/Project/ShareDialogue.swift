@@ -26,8 +26,12 @@ struct ShareDialogue: Sendable {
         let path = move.worker.path(NativeRoutes.versions)
         let list: WireList<WireVersion> = try await move.client.get(path, query: [("limit", String(Self.offered))])
         session.console.print(VersionTable(versions: list.items, times: RelativeTime(now: session.now())).lines())
-        let names = try await questions.ask("Which versions, separated by spaces?", Self.names)
-        guard names.count > 1 else { return try ShareList(names) }
+        let question: TerminalText = "Which versions, separated by spaces, such as 2 or 1@90 2@10?"
+        let names: [String]
+        switch try await questions.ask(question, ShareAnswer.init) {
+        case .shares(let list): return list
+        case .versions(let versions): names = versions
+        }
         var words: [String] = []
         for name in names.dropLast() {
             words.append(
@@ -38,14 +42,5 @@ struct ShareDialogue: Sendable {
             )
         }
         return try ShareList(words + names.suffix(1))
-    }
-
-    private static func names(_ answer: String) throws(CommandFailure) -> [String] {
-        let names = answer.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
-        guard !names.isEmpty else {
-            throw .usage("argument_missing", "No version is named.", nextStep: "Type at least one.")
-        }
-        _ = try ShareList(names.enumerated().map { "\($1)@\($0 == 0 ? 100 : 0)" })
-        return names
     }
 }

@@ -26,7 +26,7 @@ struct ShareEntry: Sendable, Hashable {
     }
 
     private static func checked(_ text: String) throws(CommandFailure) -> String {
-        guard let reference = VersionReference(text) else {
+        guard let reference = VersionWord.reference(text) else {
             throw .usage(
                 "version_reference_invalid",
                 "\"\(text)\" names no version.",

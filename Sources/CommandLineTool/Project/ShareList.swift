@@ -11,6 +11,9 @@ struct ShareList: Sendable, Hashable {
         for word in words {
             entries.append(try ShareEntry(word))
         }
+        if let twice = Self.firstRepeated(entries.map(\.version)) {
+            throw .usage("split_version_repeated", "\(twice) is given twice.", nextStep: "Name every version once.")
+        }
         let open = entries.filter { $0.percentage == nil }
         guard open.count <= 1 else {
             throw .usage(
@@ -18,9 +21,6 @@ struct ShareList: Sendable, Hashable {
                 "\(open.map(\.version).joined(separator: " and ")) have no percentage; only one version may lack it.",
                 nextStep: "Write their shares: \(open[0].version)@50 \(open[1].version)@50."
             )
-        }
-        if let twice = Self.firstRepeated(entries.map(\.version)) {
-            throw .usage("split_version_repeated", "\(twice) is given twice.", nextStep: "Name every version once.")
         }
         let given = entries.compactMap(\.percentage)
         let rest = PercentageSum(given)

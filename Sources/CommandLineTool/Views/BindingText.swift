@@ -6,7 +6,9 @@ enum BindingText {
     static let maximumLength = 80
 
     static func of(_ binding: WireBinding) -> TerminalText {
-        guard let text = binding.text else { return "\("(\(binding.type))", .faint)" }
+        guard let value = binding.text else { return "\("(\(binding.type))", .faint)" }
+        // As lists of namespaces and configurations write it.
+        let text = binding.type == "kv_namespace" ? value.filter { $0 != "-" } : value
         let shown = text.count > maximumLength ? text.prefix(maximumLength) + "…" : text[...]
         return binding.type == "plain_text" ? "\"\(shown)\"" : "\(shown) \("(\(binding.type))", .faint)"
     }

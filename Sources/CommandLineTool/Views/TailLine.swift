@@ -25,7 +25,13 @@ struct TailLine: Sendable {
     }
 
     private var stack: [TerminalText] {
-        (event.stack ?? "").split(separator: "\n").map { continuation($0).styled(.faint) }
+        Self.frames(of: event).split(separator: "\n").map { continuation($0).styled(.faint) }
+    }
+
+    /// The stack without the message that engines begin it with.
+    private static func frames(of event: WireTailEvent) -> Substring {
+        let stack = event.stack ?? ""
+        return stack.hasPrefix(event.message) ? stack.dropFirst(event.message.count) : stack[...]
     }
 
     private func continuation(_ line: Substring) -> TerminalText {

@@ -22,10 +22,10 @@ struct VersionPage: Sendable {
             fields.add("env.\(EscapedText.of(binding.name))", BindingText.of(binding))
         }
         if let assets = content.assets {
-            fields.add(text: "assets", "\(assets.files) files, \(ByteCount(assets.size).description)")
+            fields.add(text: "assets", "\(Plural.of(assets.files, "file")), \(ByteCount(assets.size).description)")
             for line in AssetRuleText.lines(assets.rules) { fields.add(text: "", line) }
         }
-        return heading + fields.lines + [""] + files(content)
+        return heading + fields.lines + (content.modules.isEmpty ? [] : [""] + files(content))
     }
 
     private var heading: [TerminalText] {

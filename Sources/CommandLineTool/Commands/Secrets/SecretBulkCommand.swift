@@ -8,7 +8,7 @@ enum SecretBulkCommand: Command {
         options: SecretOption.deployed,
         examples: [
             .init("sluice secret bulk secrets.json", "from a file"),
-            .init("sluice secret bulk --json", "from the standard input, for a program"),
+            .init("sluice secret bulk --json < secrets.json", "from the standard input, for a program"),
         ]
     )
 

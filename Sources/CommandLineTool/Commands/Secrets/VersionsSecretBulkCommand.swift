@@ -8,7 +8,7 @@ enum VersionsSecretBulkCommand: Command {
         options: SecretOption.versioned,
         examples: [
             .init("sluice versions secret bulk secrets.json", "from a file"),
-            .init("sluice versions secret bulk --json", "from the standard input, for a program"),
+            .init("sluice versions secret bulk --json < secrets.json", "from the standard input, for a program"),
         ]
     )
 

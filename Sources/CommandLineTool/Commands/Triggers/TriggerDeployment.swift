@@ -52,9 +52,14 @@ struct TriggerDeployment: Sendable {
             throw .refused(
                 error.code,
                 "Version \(version) is deployed, but the triggers of \(worker) are not: \(error.detail)",
-                nextStep: "\(error.nextStep) Then run \"sluice triggers deploy\"."
+                nextStep: "\(Self.sentence(error.nextStep)) Then run \"sluice triggers deploy\"."
             )
         }
+    }
+
+    /// With a full stop, so that a command at its end is told from what follows.
+    private static func sentence(_ text: String) -> String {
+        text.last.map { ".!?".contains($0) } == true ? text : "\(text)."
     }
 
     private func path(_ template: String, _ values: [String: String] = [:]) -> APIPath {
