@@ -15,6 +15,18 @@ struct ImportScannerTests {
     }
 
     @Test(
+        "tells a module from a script",
+        arguments: [
+            ("export default {}", true), ("export { a }", true), ("import './a.js'", true), ("import a from 'b'", true),
+            ("import.meta.url", true), ("addEventListener('fetch', f)", false), ("const m = import('./a.js')", false),
+            ("const o = { import: 1, export: 2 }; o.export = 3", false), ("// export default {}", false),
+        ]
+    )
+    func isModule(source: String, isModule: Bool) {
+        #expect(ImportScanner(Array(source.utf8), isTypeScript: false).isModule == isModule)
+    }
+
+    @Test(
         "in JavaScript",
         arguments: [
             Case(#"import "./a.js""#, "./a.js"),

@@ -35,6 +35,21 @@ struct ModuleGraphTests {
         #expect(graph.warnings.isEmpty)
     }
 
+    @Test(
+        "a main file that registers listeners and is no module is sent as a script",
+        arguments: [
+            ("main.js", "addEventListener('fetch', f)", ModuleType.classic),
+            ("main.js", "self.addEventListener('fetch', f)", .classic), ("main.js", "console.log(1)", .esm),
+            ("main.js", "addEventListener('fetch', f); export {}", .esm),
+            ("main.mjs", "addEventListener('fetch', f)", .esm),
+            ("main.ts", "addEventListener('fetch', f)", .typeScript),
+        ]
+    )
+    func classic(name: String, code: String, type: ModuleType) throws {
+        let graph = try Self.graph(try Self.folder([name: code], main: name))
+        #expect(graph.modules.map(\.type) == [type])
+    }
+
     struct Refusal: CustomTestStringConvertible {
         let code: ProjectError.Code
         let source: String
@@ -159,8 +174,12 @@ struct ModuleGraphTests {
         #expect(error?.code == .moduleNotFound)
     }
 
-    private static func folder(_ files: [String: String], _ configuration: String = "") throws -> TemporaryFolder {
-        let start = "name = \"hello\"\nmain = \"src/index.ts\"\ncompatibility_date = 2026-01-31\n"
+    private static func folder(
+        _ files: [String: String],
+        _ configuration: String = "",
+        main: String = "src/index.ts"
+    ) throws -> TemporaryFolder {
+        let start = "name = \"hello\"\nmain = \"\(main)\"\ncompatibility_date = 2026-01-31\n"
         return try TemporaryFolder(files.merging(["wrangler.toml": start + configuration]) { $1 })
     }
 

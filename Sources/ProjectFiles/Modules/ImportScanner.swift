@@ -6,6 +6,11 @@ struct ImportScanner {
     /// Where `import(…)` has an argument that only the running program knows.
     private(set) var computed: [TextPosition] = []
 
+    /// Whether it imports or exports as only modules can.
+    private(set) var isModule = false
+    /// Whether it names `addEventListener`, as scripts of the older kind do.
+    private(set) var namesAddEventListener = false
+
     private let source: [UInt8]
     private let isTypeScript: Bool
     private var tokenizer: JavaScriptTokenizer
@@ -24,6 +29,7 @@ struct ImportScanner {
         while true {
             let before = previous
             guard let token = advance() else { return }
+            if token.isWord("addEventListener") { namesAddEventListener = true }
             guard before?.isMemberAccess != true else { continue }
             if token.isWord("import") { scanImport(token, after: before) }
             if token.isWord("export") { scanExport() }
@@ -53,6 +59,7 @@ struct ImportScanner {
 extension ImportScanner {
     private mutating func scanImport(_ keyword: JavaScriptToken, after before: JavaScriptToken?) {
         guard let token = peek() else { return }
+        if !token.isPunctuator("("), !token.isPunctuator(":") { isModule = true }
         if token.kind == .string, !token.text.isEmpty {
             note(token)
         } else if token.isPunctuator("(") {
@@ -64,6 +71,7 @@ extension ImportScanner {
 
     private mutating func scanExport() {
         guard let token = peek() else { return }
+        if !token.isPunctuator(":") { isModule = true }
         if token.isPunctuator("{") || token.isPunctuator("*") {
             scanClause()
         } else if token.isWord("type") {

@@ -49,8 +49,16 @@ struct ModuleCollector {
                 advice: "Point \"main\" at a .js, .mjs, .ts or .mts file that exports a default object"
             )
         }
+        if isClassic(main) { modules[main.name] = ModuleFile(name: main.name, type: .classic, bytes: main.bytes) }
         try followImports()
         return main.name
+    }
+
+    /// Whether a worker begins with a script of the older kind, which registers its handlers instead of exporting them.
+    private func isClassic(_ main: ModuleFile) -> Bool {
+        guard main.type == .esm, FilePath.fileExtension(of: main.name) != "mjs" else { return false }
+        let scan = ImportScanner(main.bytes, isTypeScript: false)
+        return !scan.isModule && scan.namesAddEventListener
     }
 
     /// Adds the files that rules claim, where the project asks for it.
