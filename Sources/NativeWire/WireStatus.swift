@@ -87,7 +87,11 @@ public struct WireEngine: Codable, Sendable {
 }
 
 public struct WireInstance: Codable, Sendable {
+    /// What stands in place of the name until the instances of a deleted workload have stopped; no name is like it.
+    public static let deletedWorkload = "(deleted)"
+
     public let workload: String
+    /// Its number; 0 for a version of a deleted workload.
     public let version: Int
     public let component: String
     /// `starting`, `ready`, `draining` or `backing_off`.

@@ -41,7 +41,7 @@ struct StatusPage: Sendable {
         for instance in status.data?.instances ?? [] {
             table.add(
                 "\(instance.workload)",
-                "\(instance.version)",
+                "\(instance.version > 0 ? String(instance.version) : "")",
                 "\(instance.state, instance.state == "ready" ? .good : .caution)",
                 "\(instance.pid.map(String.init) ?? "")",
                 "\(instance.inFlight)",

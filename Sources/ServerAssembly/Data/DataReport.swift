@@ -36,7 +36,7 @@ struct DataReport: Sendable {
     private func instance(_ status: RuntimeStatus.InstanceStatus) -> WireInstance {
         let route = book.workload(status.key.workload)
         return WireInstance(
-            workload: route?.workload.name.text ?? status.key.workload.description,
+            workload: route?.workload.name.text ?? WireInstance.deletedWorkload,
             version: route?.number(of: status.key.version) ?? 0,
             component: status.key.component,
             state: status.state.rawValue,
