@@ -20,7 +20,8 @@ public enum ReleaseError: Error, Sendable {
     case aliasNotDeployed(Alias.Name, of: WorkloadName)
     case deploymentNotFound(String, of: WorkloadName)
     case hostTaken(label: String, owner: String)
-    case triggerTaken(Trigger.Source, owner: WorkloadName)
+    /// The owner is `nil` when it belongs to another account: of that nothing may be told.
+    case triggerTaken(Trigger.Source, owner: WorkloadName?)
     /// Zones are the operator's: no other account has hosts and routes in them.
     case zoneForbidden(Trigger.Source)
 

@@ -64,6 +64,7 @@ struct AccountTests {
         try await APIUnderTest.run { server in
             let answer = try await server.change(.post, "/api/v1/accounts", #"{"name":"\#(name)","owner":"anna"}"#)
             #expect(answer.refusal?.code == code)
+            if name == "Shop" { #expect(answer.text.contains("Use lower-case letters, digits and hyphens.")) }
             #expect(try await names(server) == ["default"])
         }
     }

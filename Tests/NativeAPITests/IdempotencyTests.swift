@@ -5,6 +5,8 @@ import ReleaseModel
 import StoreSQLite
 import Testing
 
+@testable import NativeAPI
+
 @Suite("A repeat with the same key changes nothing", .timeLimit(.minutes(1)))
 struct IdempotencyTests {
     private static let promote: HTTPTarget = "/api/v1/workers/hello/promote"
@@ -24,6 +26,33 @@ struct IdempotencyTests {
             let other = try await server.upload(TestForm(code: "export default {}"), fields: fields)
             #expect(other.refusal == Refused(status: 422, code: "idempotency_key_reused"))
             #expect(try await server.head() == 1)
+        }
+    }
+
+    @Test("an upload with a secret is told from one with another text, by what does not tell the text")
+    func uploadedSecret() async throws {
+        try await APIUnderTest.run { server in
+            let fields: HTTPFields = [.idempotencyKey: "k"]
+            for (text, status, replayed) in [("1", 201, nil), ("1", 201, "true"), ("2", 422, nil)] {
+                let binding = #"{"name":"PIN","type":"secret_text","text":"\#(text)"}"#
+                let form = TestForm(#"{"main":"index.js","deploy":true,"bindings":[\#(binding)]}"#)
+                let answer = try await server.upload(form, fields: fields)
+                #expect(answer.status == status && answer.fields["Idempotency-Replayed"] == replayed)
+            }
+            let name = WorkloadName(account: server.account.id, kind: .worker, name: "hello")
+            let bytes = Array("{}".utf8)
+            let secret = WireBinding(name: "PIN", type: "secret_text", text: "1")
+            let metadata = WireUploadMetadata(main: "index.js", bindings: [secret])
+            let digest = try await server.api.digest(of: metadata, as: bytes, [], of: name)
+            let open = WireUploadMetadata(
+                main: "index.js",
+                bindings: [WireBinding(name: "PIN", type: "json", text: "1")]
+            )
+            #expect(digest != Digest(sha256: Digest(sha256: bytes).bytes))
+            #expect(
+                try await server.api.digest(of: open, as: bytes, [], of: name)
+                    == Digest(sha256: Digest(sha256: bytes).bytes)
+            )
         }
     }
 

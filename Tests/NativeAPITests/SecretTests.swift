@@ -109,7 +109,7 @@ struct SecretTests {
             ("{}", 422, "field_missing"), (#"{"remove":["NONE"]}"#, 404, "secret_not_found"),
             (#"{"set":[{"name":"not ok","text":"x"}]}"#, 422, "binding_name_invalid"),
             (#"{"set":[{"name":"A","text":"x"}],"remove":["A"]}"#, 422, "binding_repeated"),
-            (#"{"set":[{"name":"PLAIN","text":"x"}]}"#, 422, "binding_repeated"),
+            (#"{"set":[{"name":"PLAIN","text":"x"}]}"#, 422, "binding_name_taken"),
             (#"{"set":[{"name":"A"}]}"#, 422, "field_missing"),
             (#"{"set":[{"name":"A","text":"x","type":"secret_text"}]}"#, 422, "field_unknown"),
         ]

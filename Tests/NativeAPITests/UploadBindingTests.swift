@@ -13,7 +13,7 @@ struct UploadBindingTests {
             _ = try await server.upload(to: "other")
             let bindings = """
                 {"name":"KV","type":"kv_namespace","text":"\(APIUnderTest.namespace)"},
-                {"name":"OTHER","type":"service","text":"other#Admin"},
+                {"name":"OTHER","type":"service","text":"other"},
                 {"name":"SELF","type":"service","text":"hello"},
                 {"name":"TOKEN","type":"secret_text","text":"swordfish"}
                 """
@@ -26,7 +26,7 @@ struct UploadBindingTests {
             #expect(
                 bound == [
                     WireBinding(name: "KV", type: "kv_namespace", text: "5eb63bbb-e01e-eed0-93cb-22bb8f5acdc3"),
-                    WireBinding(name: "OTHER", type: "service", text: "other#Admin"),
+                    WireBinding(name: "OTHER", type: "service", text: "other"),
                     WireBinding(name: "SELF", type: "service", text: "hello"),
                     WireBinding(name: "TOKEN", type: "secret_text"),
                 ]
@@ -62,10 +62,13 @@ struct UploadBindingTests {
                 {"name":"V","type":"version_metadata"}
                 """
             _ = try await server.upload(Self.form(first))
-            let again = #"{"name":"T","type":"plain_text","text":"no secret any more"}"#
+            let again = #"{"name":"U","type":"plain_text","text":"u"},{"name":"T","type":"secret_text","text":"other"}"#
             _ = try await server.upload(Self.form(again, #""keep":["secret_text"]"#))
             let second = try await server.get("/api/v1/workers/hello/versions/2").decode(WireVersionDetail.self)
-            #expect(second.content?.bindings.map { "\($0.name) \($0.type)" } == ["S secret_text", "T plain_text"])
+            #expect(
+                second.content?.bindings.map { "\($0.name) \($0.type)" }
+                    == ["S secret_text", "T secret_text", "U plain_text"]
+            )
             _ = try await server.upload(Self.form(first))
             _ = try await server.upload(Self.form("", #""keep":["plain_text","json"]"#))
             let fourth = try await server.get("/api/v1/workers/hello/versions/4").decode(WireVersionDetail.self)
@@ -78,6 +81,34 @@ struct UploadBindingTests {
             _ = try await server.upload(Self.form(""))
             let fifth = try await server.get("/api/v1/workers/hello/versions/5").decode(WireVersionDetail.self)
             #expect(fifth.content?.bindings == [])
+        }
+    }
+
+    @Test("a variable does not take the place of a secret that is kept, and its text stays")
+    func secretInTheWay() async throws {
+        try await APIUnderTest.run { server in
+            _ = try await server.upload(Self.form(#"{"name":"KEY","type":"secret_text","text":"s"}"#))
+            let before = try await server.head()
+            let variable = #"{"name":"KEY","type":"plain_text","text":"plain"}"#
+            let refused = try await server.upload(Self.form(variable, #""keep":["secret_text"]"#))
+            #expect(refused.refusal == Refused(status: 422, code: "binding_name_taken"))
+            #expect(refused.text.contains("sluice versions secret delete KEY --name hello"))
+            #expect(try await server.head() == before)
+            let knowingly = try await server.upload(Self.form(variable))
+            #expect(knowingly.status == 201)
+        }
+    }
+
+    @Test("a service binding to an entrypoint is refused, unless what does not run is allowed")
+    func entrypoint() async throws {
+        let binding = #"{"name":"SELF","type":"service","text":"hello#Admin"}"#
+        for (isAllowed, status) in [(false, 422), (true, 201)] {
+            try await APIUnderTest.run(allowsUnsupported: isAllowed) { server in
+                let answer = try await server.upload(Self.form(binding))
+                #expect(answer.status == status)
+                let isNamed = answer.refusal?.code == "binding_entrypoint_unsupported"
+                #expect(isNamed != isAllowed)
+            }
         }
     }
 

@@ -29,7 +29,7 @@ extension CloudflareError {
             self = CloudflareError(
                 .conflict,
                 10_020,
-                "The \(source.kind.rawValue) \(source.text) is already assigned to \(owner.name)."
+                "The \(source.kind.rawValue) \(source.text) is already assigned to \(owner?.name ?? "another account's worker")."
             )
 
         case .zoneForbidden(let source):
@@ -103,6 +103,9 @@ extension CloudflareError {
         case .serviceNotFound(let service, let binding): self = .serviceNotFound(service, binding: binding)
         case .namespaceNotFound(let id, _): self = .namespaceNotFound(id.compact)
         case .unsupported(let type, let binding): self = .bindingUnsupported(type, named: binding)
+        case .entrypoint(let entrypoint, let worker, let binding):
+            self = .bindingUnsupported("service with the entrypoint \(worker)#\(entrypoint)", named: binding)
+        case .variable(let binding, _): self.init(.bindingRepeated(binding))
         }
     }
 

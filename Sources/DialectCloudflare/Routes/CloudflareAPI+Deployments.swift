@@ -142,27 +142,11 @@ extension CloudflareAPI {
     /// Refuses to go back to a version whose secrets differ from those that serve.
     private func checkSecrets(_ split: TrafficSplit, of worker: Workload) async throws {
         guard let active = try await activeDeployment(of: worker) else { return }
-        var serving: [(number: Int, secrets: [String: Digest])] = []
-        for id in active.routing.split.versions {
-            guard let version = try await plane.store.version(id), !version.isDeleted else { continue }
-            serving.append((version.number, try await secrets(of: version, in: worker)))
-        }
-        guard let newest = serving.max(by: { $0.number < $1.number }) else { return }
-        var changed: Set<String> = []
-        for id in split.versions {
-            guard let version = try await plane.store.version(id), version.number < newest.number else { continue }
-            let secrets = try await secrets(of: version, in: worker)
-            for name in Set(secrets.keys).union(newest.secrets.keys) where secrets[name] != newest.secrets[name] {
-                changed.insert(name)
-            }
-        }
-        guard changed.isEmpty else { throw CloudflareError.secretsChanged(changed.sorted()) }
-    }
-
-    private func secrets(of version: Version, in worker: Workload) async throws -> [String: Digest] {
-        let bindings = try await plane.content(of: version, in: worker).components.flatMap(\.bindings)
-        return bindings.reduce(into: [:]) { secrets, binding in
-            if case .secret(let fingerprint) = binding.value { secrets[binding.name] = fingerprint }
-        }
+        let changes = try await plane.secretChanges(
+            goingBackTo: split.versions,
+            from: active.routing.split.versions,
+            of: worker
+        )
+        guard changes.isEmpty else { throw CloudflareError.secretsChanged(changes.names.sorted()) }
     }
 }

@@ -14,6 +14,8 @@ struct WorkloadPresenter {
 
     private let plane: ReleasePlane
     private let configuration: ControlAPIConfiguration
+    /// Whether the workload's own host leads to it.
+    private let hasHost: Bool
     private let hasPreviews: Bool
     private var inForce: [Alias.ID: Deployment] = [:]
     private var numbers: [Version.ID: Int] = [:]
@@ -29,8 +31,8 @@ struct WorkloadPresenter {
         lastChange = try await plane.store.lastChange(of: workload.id)
         aliases = try await plane.store.aliases(of: workload.id)
         let settings = try await plane.store.settings(of: workload.id)
-        let previews = settings.first { $0.name == .previews }?.value ?? Setting.Name.previews.defaultValue
-        hasPreviews = previews == "on"
+        hasHost = Self.isOn(.host, in: settings)
+        hasPreviews = Self.isOn(.previews, in: settings)
         for alias in aliases { inForce[alias.id] = try await plane.inForce(on: alias) }
     }
 
@@ -43,7 +45,7 @@ struct WorkloadPresenter {
             kind: workload.kind.rawValue,
             name: workload.name.text,
             createdAt: Timestamp(workload.createdAt).description,
-            url: url(HostName.label(of: workload.name)),
+            url: hasHost ? url(HostName.label(of: workload.name)) : nil,
             aliases: shown,
             newestVersion: newest?.number,
             revision: lastChange.number
@@ -53,10 +55,10 @@ struct WorkloadPresenter {
     mutating func wire(_ alias: Alias) async throws(ReleaseError) -> WireAlias {
         var deployment: WireDeployment?
         if let current = inForce[alias.id] { deployment = try await wire(current) }
-        let hasHost = alias.name == .production || hasPreviews
+        let answers = alias.name == .production ? hasHost : hasPreviews
         return WireAlias(
             name: alias.name.text,
-            url: hasHost ? url(HostName.label(of: alias.name, worker: workload.name)) : nil,
+            url: answers ? url(HostName.label(of: alias.name, worker: workload.name)) : nil,
             deployment: deployment,
             affinity: alias.affinity?.description
         )
@@ -159,6 +161,10 @@ struct WorkloadPresenter {
         }
         numbers[id] = version.number
         return version.number
+    }
+
+    private static func isOn(_ name: Setting.Name, in settings: [Setting]) -> Bool {
+        (settings.first { $0.name == name }?.value ?? name.defaultValue) == "on"
     }
 
     /// Only workers have hosts.

@@ -47,11 +47,14 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case modulesTooMany = "modules_too_many"
     case mainModuleMissing = "main_module_missing"
     case mainModuleType = "main_module_type"
+    case classicNotDeployed = "classic_not_deployed"
     case bindingTypeUnknown = "binding_type_unknown"
     case bindingNameInvalid = "binding_name_invalid"
     case bindingValueInvalid = "binding_value_invalid"
     case bindingRepeated = "binding_repeated"
+    case bindingNameTaken = "binding_name_taken"
     case bindingsTooMany = "bindings_too_many"
+    case bindingEntrypointUnsupported = "binding_entrypoint_unsupported"
     case bindingServiceMissing = "binding_service_missing"
     case bindingNamespaceMissing = "binding_namespace_missing"
     case compatibilityInvalid = "compatibility_invalid"
@@ -178,9 +181,10 @@ extension ProblemCode {
             .misdirectedRequest
         case .idempotencyKeyReused, .fieldMissing, .fieldUnknown, .fieldInvalid, .textTooLong, .kindNotUploadable,
             .moduleTypeUnknown, .moduleNameInvalid, .moduleRepeated, .modulesTooMany, .mainModuleMissing,
-            .mainModuleType, .bindingTypeUnknown, .bindingNameInvalid, .bindingValueInvalid, .bindingRepeated,
-            .bindingsTooMany, .bindingServiceMissing, .bindingNamespaceMissing, .compatibilityInvalid,
-            .componentRepeated, .componentMissing, .provenanceInvalid,
+            .mainModuleType, .classicNotDeployed, .bindingTypeUnknown, .bindingNameInvalid, .bindingValueInvalid,
+            .bindingRepeated, .bindingNameTaken, .bindingEntrypointUnsupported, .bindingsTooMany,
+            .bindingServiceMissing, .bindingNamespaceMissing, .compatibilityInvalid, .componentRepeated,
+            .componentMissing, .provenanceInvalid,
             .loadFailed, .handlersMissing, .assetsInvalid, .digestMismatch, .manifestInvalid, .nameInvalid,
             .settingInvalid, .percentageInvalid,
             .splitSumOff, .splitShareInvalid, .splitVersionRepeated, .splitVersionsTooMany, .splitHeadShared,

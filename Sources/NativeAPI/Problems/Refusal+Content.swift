@@ -66,6 +66,20 @@ extension Refusal {
                 "The binding \"\(binding)\" is to the key-value namespace \(id.compact), which does not exist.",
                 next: "Correct the id, or create a namespace and bind to that."
             )
+        case .variable(let binding, let name):
+            Refusal(
+                .bindingNameTaken,
+                "\"\(binding)\" is a binding of the \(name) already, and no secret.",
+                next: "Take it out of the configuration (of \"vars\", if it is a variable) and deploy that first."
+            )
+        case .entrypoint(let entrypoint, let worker, let binding):
+            Refusal(
+                .bindingEntrypointUnsupported,
+                "The binding \"\(binding)\" is to the entrypoint \"\(entrypoint)\" of the worker \"\(worker)\"; this "
+                    + "server calls the default one only.",
+                next: "Leave the entrypoint out, or start the server with --allow-unsupported-bindings to keep a "
+                    + "binding whose calls fail."
+            )
         case .unsupported(let type, let binding):
             Refusal(
                 .bindingTypeUnknown,
@@ -75,6 +89,23 @@ extension Refusal {
             )
         }
     }
+
+    /// A variable would drop the text of a secret that the upload was to keep.
+    static func secretInTheWay(_ binding: String, in version: Version, of name: WorkloadName) -> Refusal {
+        Refusal(
+            .bindingNameTaken,
+            "\"\(binding)\" is a secret of version \(version.number) of the \(name), whose secrets this upload keeps; "
+                + "a binding of that name would drop its text for good.",
+            next: "Name the binding otherwise, or delete the secret first: "
+                + "sluice versions secret delete \(binding) --name \(name.name)"
+        )
+    }
+
+    static let classicNotDeployed = Refusal(
+        .classicNotDeployed,
+        "Code that calls addEventListener instead of exporting handlers can only be deployed at once.",
+        next: "Deploy it with sluice deploy, or make it a module as Documentation/Migrate-to-modules.md says."
+    )
 
     static func handlersMissing(_ name: WorkloadName) -> Refusal {
         Refusal(

@@ -10,7 +10,7 @@ extension Refusal {
             case .empty: ("is empty", "Give it a name.")
             case .tooLong(let limit): ("is longer than \(limit) characters", "Shorten it.")
             case .forbiddenCharacter:
-                ("holds a character that is not allowed there", "Use letters, digits, hyphens and underscores.")
+                ("holds a character that is not allowed there", Self.allowedCharacters(in: noun))
             case .notAHostLabel:
                 (
                     "cannot be part of a host name",
@@ -23,11 +23,20 @@ extension Refusal {
         return Refusal(.nameInvalid, "The \(noun) name \"\(invalid.name)\" \(what).", next: next)
     }
 
+    private static func allowedCharacters(in noun: String) -> String {
+        switch noun {
+        case "account": "Use lower-case letters, digits and hyphens."
+        case "token owner": "Use any characters but those that control a terminal, such as line ends."
+        default: "Use letters, digits, hyphens and underscores."
+        }
+    }
+
     static func workloadNotFound(_ name: WorkloadName) -> Refusal {
         Refusal(
             .workloadNotFound,
             "There is no \(name).",
-            next: "See what there is with sluice workloads list, or deploy it first: sluice deploy --name \(name.name)"
+            next: "See what there is with sluice workloads list, or make it: sluice deploy --name \(name.name), or "
+                + "sluice versions upload --create --name \(name.name) to deploy nothing yet."
         )
     }
 
@@ -73,7 +82,8 @@ extension Refusal {
         Refusal(
             .secretNotFound,
             "The \(name) has no secret \"\(text)\" there.",
-            next: "See its secrets: sluice secret list --name \(name.name)"
+            next: "See those of what serves with sluice secret list --name \(name.name), those of the newest version "
+                + "with sluice versions secret list --name \(name.name)"
         )
     }
 
@@ -125,10 +135,12 @@ extension Refusal {
         Refusal(.hostTaken, "The host \(label) already leads to \(owner).", next: "Choose another name.")
     }
 
-    static func triggerTaken(_ source: Trigger.Source, owner: WorkloadName) -> Refusal {
+    /// `owner` is `nil` for a workload of another account, of which nothing may be told.
+    static func triggerTaken(_ source: Trigger.Source, owner: WorkloadName?) -> Refusal {
         Refusal(
             .triggerTaken,
-            "The \(source.kind.rawValue) \(source.text) already leads to the \(owner).",
+            "The \(source.kind.rawValue) \(source.text) already leads to "
+                + (owner.map { "the \($0)." } ?? "a workload of another account."),
             next: "Take it from there first, or choose another."
         )
     }

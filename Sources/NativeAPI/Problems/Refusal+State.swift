@@ -34,7 +34,7 @@ extension Refusal {
         Refusal(
             .versionInUse,
             "Version \(version.number) of the \(name) is in use.",
-            next: "Deploy other versions there first, or leave them behind with the policy dangle.",
+            next: "Deploy other versions there first, or leave them behind with --policy dangle.",
             candidates: referrers
         )
     }
@@ -52,7 +52,7 @@ extension Refusal {
             .splitInForce,
             "Versions \(versions.map { String($0.number) }.joined(separator: " and ")) share the requests of the \(name)"
                 + " (deployment \(deployment.id)); a deployment would end that.",
-            next: "End it first with sluice promote or sluice rollback, or deploy with --override-split.",
+            next: "End it first with sluice promote or sluice rollback, or repeat the command with --override-split.",
             candidates: versions.map { "version \($0.number) (\($0.id))" }
         )
     }

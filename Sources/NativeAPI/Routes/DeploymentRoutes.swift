@@ -75,8 +75,7 @@ extension ControlAPI {
 
     /// How fast the deployment before one could be brought back; `nil` where there is none, or nobody knows.
     func rollbackWarmth(after deployment: Deployment) async throws(ReleaseError) -> DataPlaneView.Warmth? {
-        let latest = try await plane.store.deployments(of: deployment.alias, page: PageRequest(limit: 2))
-        guard let previous = latest.items.first(where: { $0.sequence < deployment.sequence }) else { return nil }
+        guard let previous = try await plane.predecessor(of: deployment) else { return nil }
         let served = previous.routing.split.shares.filter { $0.slots > 0 }
         return await dataPlane.warmth(deployment.workload, Set(served.compactMap(\.target.version)))
     }
@@ -93,10 +92,12 @@ extension ControlAPI {
     private static let emptyObject = Array("{}".utf8)
 
     private func answer(_ receipt: Receipt<Deployment>, of name: WorkloadName) async throws -> Answer {
-        var presenter = try await presenter(for: try await plane.workload(name))
+        let workload = try await plane.workload(name)
+        var presenter = try await presenter(for: workload)
+        let secrets = try await plane.secretChanges(goingBackBy: receipt.value, of: workload)
         let result = WireDeploymentResult(
             deployment: try await presenter.wire(receipt.value),
-            warnings: receipt.warnings,
+            warnings: receipt.warnings + [secrets.warningOfGoingBack].compactMap(\.self),
             commit: receipt.wireCommit(rollback: try await rollbackWarmth(after: receipt.value))
         )
         return try Answer(json: result, status: .created, revision: receipt.revision, eTag: receipt.revision)

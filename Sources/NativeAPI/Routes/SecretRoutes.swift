@@ -42,11 +42,15 @@ extension ControlAPI {
             sealed[secret.name] = try await vault.seal(secret.text, as: secret.name, of: name)
         }
         let edit = SecretEdit(set: sealed, removed: Set(request.remove ?? []), base: request.base)
+        let named = Set(edit.set.keys).union(edit.removed)
         return try await once(
             call,
             digest: Self.digest(of: edit, request),
-            answerAgain: { try await versionPublished(by: $0) },
-            { api in try await api.answer(try await api.plane.edit(edit, of: name, tag: request.tag, record: record)) }
+            answerAgain: { try await versionPublished(by: $0, named: named) },
+            { api in
+                let receipt = try await api.plane.edit(edit, of: name, tag: request.tag, record: record)
+                return try await api.answer(receipt, named: named)
+            }
         )
     }
 
@@ -66,7 +70,11 @@ extension WireSecretsRequest {
     fileprivate func check() throws {
         let names = (set ?? []).map(\.name) + (remove ?? [])
         guard !names.isEmpty else {
-            throw Refusal(.fieldMissing, "The request names no secret.", next: "Send set, remove or both.")
+            throw Refusal(
+                .fieldMissing,
+                "No secret is named, so there is nothing to change.",
+                next: "Name one at least: \"set\" with a name and a text, or \"remove\" with a name."
+            )
         }
         guard names.count <= SecretEdit.maximumCount else {
             throw Refusal.fieldInvalid(

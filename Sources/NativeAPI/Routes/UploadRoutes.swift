@@ -29,10 +29,11 @@ extension ControlAPI {
         if metadata.deploy == true { try call.require(.deploy) }
         try metadata.check()
         let modules = try await form.modules()
+        if metadata.deploy != true { try Self.checkSyntax(of: metadata.main, in: modules) }
         return try await once(
             call,
             digest: try await digest(of: metadata, modules, as: name),
-            answerAgain: { try await versionPublished(by: $0) },
+            answerAgain: { try await versionPublished(by: $0, named: metadata.bindingNames) },
             { try await $0.publish(metadata, modules: modules, as: name, ifMatch: ifMatch, call) }
         )
     }
@@ -68,13 +69,12 @@ extension ControlAPI {
             return try await publish(content, metadata, as: name, seen: seen, call)
         }
         guard let types = metadata.keep, !types.isEmpty else { return try await attempt([], ifMatch.seen) }
-        let names = Set(own.map(\.name))
         guard ifMatch.seen == nil else {
-            return try await attempt(try await kept(types, but: names, of: name), ifMatch.seen)
+            return try await attempt(try await kept(types, beside: own, of: name), ifMatch.seen)
         }
         // What others change of these bindings meanwhile is kept, too.
         return try await plane.onLatest(of: name) { seen in
-            try await attempt(try await kept(types, but: names, of: name), seen)
+            try await attempt(try await kept(types, beside: own, of: name), seen)
         }
     }
 
@@ -100,16 +100,31 @@ extension ControlAPI {
             metadata.deploy == true
             ? .now(message: metadata.deploymentMessage ?? metadata.message)
             : .later(creates: metadata.create ?? false)
-        return try await answer(try await plane.publish(upload, release: release))
+        return try await answer(try await plane.publish(upload, release: release), named: metadata.bindingNames)
     }
 
-    /// The bindings of the newest version that carry over: of some types, where no other has their name.
-    private func kept(_ types: [String], but names: Set<String>, of name: WorkloadName) async throws -> [Binding] {
+    /// Scripts of the older kind cannot wait to be deployed, as a rule that holds wherever workers run.
+    private static func checkSyntax(of main: String?, in modules: [Module]) throws {
+        guard modules.first(where: { $0.name == main })?.type != .classic else { throw Refusal.classicNotDeployed }
+    }
+
+    /// The bindings of the newest version that carry over: of some types, where the upload has none of their name.
+    ///
+    /// Refused is an upload that gives the name of a secret which it was to keep to something else: the text would be
+    /// lost for good, and nobody asked for that.
+    private func kept(_ types: [String], beside own: [Binding], of name: WorkloadName) async throws -> [Binding] {
         guard !types.isEmpty, let workload = try await plane.store.workload(name),
             let newest = try await plane.store.versions(of: workload.id, matching: .live, limit: 1).first
         else { return [] }
-        let bindings = try await plane.content(of: newest, in: workload).components.flatMap(\.bindings)
-        return bindings.filter { types.contains(WireBinding($0).type) && !names.contains($0.name) }
+        let kept = try await plane.content(of: newest, in: workload).components.flatMap(\.bindings)
+            .filter { types.contains(WireBinding($0).type) }
+        for binding in own where !binding.isSecret {
+            guard !kept.contains(where: { $0.isSecret && $0.name == binding.name }) else {
+                throw Refusal.secretInTheWay(binding.name, in: newest, of: name)
+            }
+        }
+        let names = Set(own.map(\.name))
+        return kept.filter { !names.contains($0.name) }
     }
 
     private func bundle(_ wanted: WireUploadAssets?, of name: WorkloadName) async throws -> AssetBundle? {
@@ -126,21 +141,28 @@ extension ControlAPI {
     }
 
     /// Answers for a version that was published by a revision.
-    func versionPublished(by revision: Revision) async throws -> Answer? {
+    func versionPublished(by revision: Revision, named: Set<String>) async throws -> Answer? {
         guard let receipt = try await plane.publication(by: revision) else { return nil }
-        return try await answer(receipt)
+        return try await answer(receipt, named: named)
     }
 
-    func answer(_ receipt: Receipt<Published>) async throws -> Answer {
+    /// `named` are the secrets that the request changes by name: of these nobody needs to be told.
+    func answer(_ receipt: Receipt<Published>, named: Set<String>) async throws -> Answer {
         let published = receipt.value
         var presenter = try await presenter(for: published.workload)
+        var warnings = receipt.warnings
         var deployment: WireDeployment?
         var warmth: DataPlaneView.Warmth?
         if let made = published.deployment {
             deployment = try await presenter.wire(made)
             warmth = try await rollbackWarmth(after: made)
+            let secrets = try await plane.secretChanges(
+                by: published.version,
+                deployedBy: made,
+                of: published.workload
+            )
+            if let warning = secrets.subtracting(named).warningOfDrafts { warnings.append(warning) }
         }
-        var warnings = receipt.warnings
         if !published.wasTried, !published.isUnchanged {
             warnings.append("The code was not started once to see that it can: no data process answers.")
         }
@@ -179,5 +201,15 @@ extension ControlAPI {
         encoder.outputFormatting = .sortedKeys
         let lines = modules.map { "\($0.digest) \($0.type.rawValue) \($0.name)\n" }
         return Digest(sha256: Array(try encoder.encode(told)) + lines.flatMap { Array($0.utf8) })
+    }
+}
+
+extension WireUploadMetadata {
+    fileprivate var bindingNames: Set<String> { Set((bindings ?? []).map(\.name)) }
+}
+
+extension Binding {
+    fileprivate var isSecret: Bool {
+        if case .secret = value { true } else { false }
     }
 }

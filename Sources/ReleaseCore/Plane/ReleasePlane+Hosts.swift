@@ -2,9 +2,9 @@ import ReleaseModel
 
 extension ReleasePlane {
     /// Refuses a new worker whose host already means something else, in whatever account.
-    func checkHost(ofNewWorker name: Workload.Name) async throws(ReleaseError) {
+    func checkHost(ofNewWorker name: Workload.Name, account: Account.ID) async throws(ReleaseError) {
         let label = HostName.label(of: name)
-        if let owner = try await hostOwner(label, except: nil) { throw .hostTaken(label: label, owner: owner) }
+        if let owner = try await hostOwner(label, except: nil) { throw .hostTaken(label, by: owner, for: account) }
     }
 
     /// Refuses a new alias whose host already means something else, or is too long for a host.
@@ -19,7 +19,9 @@ extension ReleasePlane {
         guard name.text.utf8.count <= room else {
             throw .invalidName(InvalidName(name: name.text, problem: .tooLong(limit: room)), of: "alias")
         }
-        if let owner = try await hostOwner(label, except: worker.id) { throw .hostTaken(label: label, owner: owner) }
+        if let owner = try await hostOwner(label, except: worker.id) {
+            throw .hostTaken(label, by: owner, for: worker.account)
+        }
     }
 
     /// Draws identities until one's preview host is free.
@@ -32,8 +34,8 @@ extension ReleasePlane {
         throw .conflict("no free preview host for a version of \(worker)")
     }
 
-    private func hostOwner(_ label: String, except worker: Workload.ID?) async throws(ReleaseError) -> String? {
-        if let other = try await store.workers(named: label).first { return "worker \(other.name)" }
+    private func hostOwner(_ label: String, except worker: Workload.ID?) async throws(ReleaseError) -> HostOwner? {
+        if let other = try await store.workers(named: label).first { return HostOwner(worker: other, part: nil) }
         return try await owner(ofDerivedHost: label, except: worker)
     }
 
@@ -41,20 +43,40 @@ extension ReleasePlane {
     private func owner(
         ofDerivedHost label: String,
         except worker: Workload.ID?
-    ) async throws(ReleaseError) -> String? {
+    ) async throws(ReleaseError) -> HostOwner? {
         for reading in HostName.readings(of: label) {
             for other in try await store.workers(named: reading.worker) where other.id != worker {
                 if HostLabel.isVersionPrefix(reading.prefix) {
                     let query = VersionQuery.idPrefix(reading.prefix)
                     if let version = try await store.versions(of: other.id, matching: query, limit: 1).first {
-                        return "version \(version.number) of worker \(other.name)"
+                        return HostOwner(worker: other, part: "version \(version.number)")
                     }
                 }
                 if let name = try? Alias.Name(reading.prefix), try await store.alias(name, of: other.id) != nil {
-                    return "alias \(name) of worker \(other.name)"
+                    return HostOwner(worker: other, part: "alias \(name)")
                 }
             }
         }
         return nil
+    }
+}
+
+/// Who answers on a host.
+private struct HostOwner {
+    let worker: Workload
+    /// The version or the alias of the worker; `nil` for the worker itself.
+    let part: String?
+
+    /// What a caller may be told: whose it is only within the caller's own account.
+    func description(for account: Account.ID) -> String {
+        guard worker.account == account else { return "a worker of another account" }
+        let name = "worker \(worker.name)"
+        return part.map { "\($0) of \(name)" } ?? name
+    }
+}
+
+extension ReleaseError {
+    fileprivate static func hostTaken(_ label: String, by owner: HostOwner, for account: Account.ID) -> ReleaseError {
+        .hostTaken(label: label, owner: owner.description(for: account))
     }
 }

@@ -35,6 +35,10 @@ public struct BindingResolver: Sendable {
         case .secretText(let text): value = .secret(try await vault.seal(text, as: requested.name, of: workload))
         case .value(.unsupported(let type, _)) where !allowsUnsupported:
             throw .bindingInvalid(.unsupported(type: type, binding: requested.name))
+        case .value(.service(let service)) where service.entrypoint != nil && !allowsUnsupported:
+            throw .bindingInvalid(
+                .entrypoint(service.entrypoint ?? "", worker: service.worker, binding: requested.name)
+            )
         case .value(let stated): value = stated
         }
         let binding: Binding
@@ -77,6 +81,10 @@ public enum InvalidBinding: Error, Sendable, Hashable {
     case serviceNotFound(String, binding: String)
     /// The account has no such key-value namespace.
     case namespaceNotFound(Resource.ID, binding: String)
+    /// Calls reach the default entrypoint of a worker only.
+    case entrypoint(String, worker: String, binding: String)
+    /// A secret was to be set where the worker has another binding of that name.
+    case variable(String, of: WorkloadName)
     /// Nothing here runs what the binding is to.
     case unsupported(type: String, binding: String)
 }

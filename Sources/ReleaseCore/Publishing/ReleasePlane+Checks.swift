@@ -18,9 +18,8 @@ extension ReleasePlane {
             try checkVerbatim(verbatim)
         }
         try checkVerbatim(upload.verbatim)
-        for (setting, value) in upload.initialSettings.merging(upload.settings, uniquingKeysWith: { $1 }) {
-            try Self.check(setting, value)
-        }
+        for (setting, value) in upload.settings { try Self.check(setting, value) }
+        for (setting, value) in upload.initialSettings { try Self.check(setting, value) }
     }
 
     func checkMessage(_ message: String?) throws(ReleaseError) {

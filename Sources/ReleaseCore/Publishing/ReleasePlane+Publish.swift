@@ -64,7 +64,7 @@ extension ReleasePlane {
             isUnchanged: false,
             twin: twin,
             deployment: deployment,
-            wasTried: exports != nil
+            wasTried: exports != nil || !upload.content.parts.contains(.code)
         )
         return try await commit(facts, by: upload.attribution, expecting: expectations, answering: published)
     }
@@ -135,7 +135,7 @@ extension ReleasePlane {
         } catch {
             throw .invalidName(error, of: name.kind.rawValue)
         }
-        if name.kind == .worker { try await checkHost(ofNewWorker: workload.name) }
+        if name.kind == .worker { try await checkHost(ofNewWorker: workload.name, account: workload.account) }
         let alias = name.kind.builtInAlias.map {
             Alias(id: Alias.ID(environment.makeUUID()), workload: workload.id, name: $0)
         }

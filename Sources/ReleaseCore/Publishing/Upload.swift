@@ -75,6 +75,6 @@ public struct Published: Sendable, Hashable {
     public let twin: Version?
     /// The deployment made in the same commit.
     public let deployment: Deployment?
-    /// Whether the code was started once to see that it can.
+    /// Whether the code was started once to see that it can, or there is none.
     public let wasTried: Bool
 }

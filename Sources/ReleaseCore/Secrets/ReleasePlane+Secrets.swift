@@ -3,7 +3,8 @@ import ReleaseModel
 extension ReleasePlane {
     /// Publishes a version like another one but for its secrets; edits that run at once are all kept.
     ///
-    /// Removing a secret that is not there is refused: ``ReleaseError/secretNotFound(_:of:)``. With a revision that the
+    /// Removing a secret that is not there is refused, ``ReleaseError/secretNotFound(_:of:)``, and so is setting one where
+    /// another binding has the name, ``InvalidBinding/variable(_:of:)``. With a revision that the
     /// caller has seen, it is tried once, against that revision.
     public func edit(
         _ edit: SecretEdit,
@@ -30,6 +31,8 @@ extension ReleasePlane {
         let base = try await baseVersion(of: edit, in: workload)
         let content = try await content(of: base, in: workload)
         let present = Set(content.components.flatMap(\.secrets).map(\.name))
+        let others = Set(content.components.flatMap(\.bindings).map(\.name)).subtracting(present)
+        if let taken = others.intersection(edit.set.keys).min() { throw .bindingInvalid(.variable(taken, of: name)) }
         if let missing = edit.removed.subtracting(present).min() { throw .secretNotFound(missing, of: name) }
         let upload = Upload(
             workload: name,

@@ -169,6 +169,6 @@ extension ReleasePlane {
         guard let other = try await store.trigger(source), other.workload != workload?.id,
             let owner = try await store.workload(other.workload)
         else { return }
-        throw .triggerTaken(source, owner: WorkloadName(owner))
+        throw .triggerTaken(source, owner: owner.account == target.account ? WorkloadName(owner) : nil)
     }
 }

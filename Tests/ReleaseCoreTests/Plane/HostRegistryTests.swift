@@ -109,17 +109,17 @@ struct HostRegistryTests {
         }
     }
 
-    @Test("is one for all accounts")
+    @Test("is one for all accounts, and tells none what another has")
     func accounts() async throws {
         try await Bench.run { bench in
             try await bench.versions(1)
             let stranger = Account.ID.example(9)
             try addAccount(stranger, to: bench)
-            try await refusesHost(bench, label: "hello", owner: "worker hello") {
+            try await refusesHost(bench, label: "hello", owner: "a worker of another account") {
                 try await bench.upload("x", to: "hello", of: stranger)
             }
             try await bench.upload("x", to: "other", of: stranger)
-            try await refusesHost(bench, label: "other", owner: "worker other") {
+            try await refusesHost(bench, label: "other", owner: "a worker of another account") {
                 try await bench.upload("x", to: "other")
             }
         }

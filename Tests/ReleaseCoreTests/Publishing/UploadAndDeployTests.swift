@@ -41,13 +41,28 @@ struct UploadAndDeployTests {
         }
     }
 
-    @Test("says whether the code was tried")
+    @Test("says whether the code was tried; where there is none, nothing was left untried")
     func wasTried() async throws {
         try await Bench.run { bench in
             let untried = try await bench.upload("one").value
             bench.world.answerLoading(with: .success(Exports(handlers: ["fetch"])))
             let tried = try await bench.upload("two").value
             #expect(!untried.wasTried && tried.wasTried)
+            #expect(bench.world.tried == 2)
+            bench.world.answerLoading(with: nil)
+            let component = try Component(
+                main: nil,
+                modules: [],
+                bindings: [],
+                compatibility: Compatibility(),
+                assets: AssetBundle(files: [], rules: AssetRules())
+            )
+            let site = Upload(
+                workload: bench.name("site"),
+                content: try Snapshot(kind: .worker, components: [component]),
+                attribution: .example()
+            )
+            #expect(try await bench.plane.publish(site, release: .now(message: nil)).value.wasTried)
             #expect(bench.world.tried == 2)
         }
     }
