@@ -19,12 +19,28 @@ struct FailureReport: Sendable {
     }
 
     func json() throws(CommandFailure) -> String {
-        if let problem = failure.problem { return try JSONDocument.pretty(problem) }
-        return try JSONDocument.pretty(LocalProblem(failure))
+        try JSONDocument.pretty(document)
+    }
+
+    var document: Document {
+        failure.problem.map(Document.server) ?? .local(LocalProblem(failure))
+    }
+
+    /// A problem document, the server's or one of this side.
+    enum Document: Encodable, Sendable {
+        case server(WireProblem)
+        case local(LocalProblem)
+
+        func encode(to encoder: any Encoder) throws {
+            switch self {
+            case .server(let problem): try problem.encode(to: encoder)
+            case .local(let problem): try problem.encode(to: encoder)
+            }
+        }
     }
 
     /// A problem document of this side; it has no HTTP status.
-    private struct LocalProblem: Encodable {
+    struct LocalProblem: Encodable, Sendable {
         let type: String
         let title: String
         let detail: String
@@ -32,7 +48,7 @@ struct FailureReport: Sendable {
         let nextStep: String
         let exitCode: Int32
 
-        init(_ failure: CommandFailure) {
+        fileprivate init(_ failure: CommandFailure) {
             type = "urn:sluice:problem:\(failure.code)"
             title = failure.code.split(separator: "_").joined(separator: " ")
             detail = failure.detail

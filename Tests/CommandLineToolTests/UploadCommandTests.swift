@@ -169,12 +169,26 @@ struct UploadCommandTests {
             #expect(outcome.code == .refused)
             #expect(outcome.output.contains("d1d1d1d1-0000"))
             #expect(outcome.output.contains("http://hello.localhost"))
-            #expect(outcome.errors.contains("error[host_unroutable]: Version 3 is deployed"))
-            #expect(outcome.errors.contains("next: N. Then run \"sluice triggers deploy\"."))
+            if options.isEmpty {
+                #expect(outcome.errors.contains("error[host_unroutable]: Version 3 is deployed"))
+                #expect(outcome.errors.contains("next: N. Then run \"sluice triggers deploy\"."))
+            } else {
+                let problem = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8)).problem
+                #expect(problem?.code == "host_unroutable")
+                #expect(problem?.detail.hasPrefix("Version 3 is deployed") == true)
+                #expect(problem?.nextStep == "N. Then run \"sluice triggers deploy\".")
+            }
         }
     }
 
     private struct Report: Decodable {
+        struct Problem: Decodable {
+            let code: String
+            let detail: String
+            let nextStep: String
+        }
+
+        let problem: Problem?
         let url: String?
         let warnings: [String]
         let triggers: Triggers?

@@ -87,7 +87,8 @@ extension EndToEndTests {
                 try project.configure(#"routes = ["elsewhere.test/*"]"#)
                 let refused = try await server.cli("deploy", "--json", in: path)
                 #expect(refused.ending == .exited(code: 1))
-                let problem = try refused.localProblem()
+                #expect(try refused.report().version.number == 2)
+                let problem = try refused.report().problem
                 #expect(problem.code == "host_unroutable")
                 #expect(problem.detail.hasPrefix("Version 2 is deployed, but the triggers of hello are not"))
                 #expect(try await project.status("example.test/b") == 200)
@@ -202,13 +203,22 @@ extension EndToEndTests {
 }
 
 extension ProgramResult {
-    /// A refusal that the tool worded itself.
-    fileprivate struct LocalProblem: Decodable {
-        let code: String
-        let detail: String
+    /// What came of a deployment, and why its triggers failed.
+    fileprivate struct Report: Decodable {
+        let version: Version
+        let problem: Problem
+
+        struct Version: Decodable {
+            let number: Int
+        }
+
+        struct Problem: Decodable {
+            let code: String
+            let detail: String
+        }
     }
 
-    fileprivate func localProblem() throws -> LocalProblem {
-        try JSONDecoder().decode(LocalProblem.self, from: Data(output.utf8))
+    fileprivate func report() throws -> Report {
+        try JSONDecoder().decode(Report.self, from: Data(output.utf8))
     }
 }

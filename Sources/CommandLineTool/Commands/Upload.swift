@@ -46,8 +46,13 @@ struct Upload: Sendable {
         do throws(CommandFailure) {
             outcome = try await triggers.carryOut(after: result.version.number)
         } catch {
-            try show(result, url: await url(client), nil)
-            throw error
+            guard session.wantsJSON else {
+                try show(result, url: await url(client), nil)
+                throw error
+            }
+            // One document, for whoever reads one.
+            try show(result, url: await url(client), nil, FailureReport(failure: error).document)
+            return error.exitCode
         }
         try show(result, url: await url(client), outcome)
         return .success
@@ -56,9 +61,10 @@ struct Upload: Sendable {
     private func show(
         _ result: WireUploadResult,
         url: String?,
-        _ triggers: TriggerDeployment.Outcome?
+        _ triggers: TriggerDeployment.Outcome?,
+        _ problem: FailureReport.Document? = nil
     ) throws(CommandFailure) {
-        let report = UploadReport(result, warnings: project.warnings, url: url, triggers: triggers)
+        let report = UploadReport(result, warnings: project.warnings, url: url, triggers: triggers, problem: problem)
         try session.show(report) { lines(result, url: url) + (triggers?.lines ?? []) }
     }
 

@@ -13,12 +13,15 @@ struct UploadReport: Encodable, Sendable {
     let url: String?
     /// What a deployment changed of the triggers; absent where there was none, or where they failed.
     let triggers: TriggerDeployment.Outcome?
+    /// Why the triggers failed; the upload and its deployment stand all the same.
+    let problem: FailureReport.Document?
 
     init(
         _ result: WireUploadResult,
         warnings: [String],
         url: String?,
-        triggers: TriggerDeployment.Outcome?
+        triggers: TriggerDeployment.Outcome?,
+        problem: FailureReport.Document? = nil
     ) {
         version = result.version
         unchanged = result.unchanged
@@ -28,5 +31,6 @@ struct UploadReport: Encodable, Sendable {
         self.warnings = warnings + result.warnings
         self.url = url
         self.triggers = triggers
+        self.problem = problem
     }
 }

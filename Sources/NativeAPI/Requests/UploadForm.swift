@@ -39,7 +39,7 @@ struct UploadForm {
     }
 
     /// Reads the first part, which must be the metadata; returns also its bytes.
-    mutating func metadata() async throws -> WireUploadMetadata {
+    mutating func metadata() async throws -> (metadata: WireUploadMetadata, bytes: [UInt8]) {
         do {
             guard let part = try await reader.nextPart(), part.name == Self.metadataName else {
                 throw Refusal(
@@ -49,7 +49,7 @@ struct UploadForm {
                 )
             }
             let bytes = try await reader.collectPart(upTo: Self.maximumMetadataBytes)
-            return try StrictJSON.decode(WireUploadMetadata.self, from: bytes)
+            return (try StrictJSON.decode(WireUploadMetadata.self, from: bytes), bytes)
         } catch let error as HTTPBody.TooLarge {
             throw Refusal(
                 .metadataTooLarge,

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HTTPModel
 import NativeWire
 import ReleaseCore
@@ -25,14 +24,14 @@ extension ControlAPI {
             account: call.account,
             limit: configuration.uploadLimit
         )
-        let metadata = try await form.metadata()
+        let (metadata, bytes) = try await form.metadata()
         if metadata.deploy == true { try call.require(.deploy) }
         try metadata.check()
         let modules = try await form.modules()
         if metadata.deploy != true { try Self.checkSyntax(of: metadata.main, in: modules) }
         return try await once(
             call,
-            digest: try await digest(of: metadata, modules, as: name),
+            digest: try await digest(of: metadata, as: bytes, modules, of: name),
             answerAgain: { try await versionPublished(by: $0, named: metadata.bindingNames) },
             { try await $0.publish(metadata, modules: modules, as: name, ifMatch: ifMatch, call) }
         )
@@ -176,31 +175,6 @@ extension ControlAPI {
         )
         let status = published.isUnchanged && published.deployment == nil ? HTTPStatus.ok : .created
         return try Answer(json: result, status: status, revision: receipt.revision, eTag: presenter.lastChange)
-    }
-
-    /// What identifies an upload to repeats of it: its metadata, with secrets sealed, and its modules by their digests.
-    ///
-    /// It is stored where there is no key, so a text that could be guessed must not be in it.
-    private func digest(
-        of metadata: WireUploadMetadata,
-        _ modules: [Module],
-        as name: WorkloadName
-    ) async throws -> Digest {
-        var told = metadata
-        for requested in try metadata.requestedBindings() {
-            guard case .secretText = requested.value else { continue }
-            guard case .secret(let fingerprint) = try await bindings.binding(requested, of: name).value else {
-                continue
-            }
-            told.bindings = told.bindings?.map { binding in
-                binding.name == requested.name && binding.type == "secret_text"
-                    ? WireBinding(name: binding.name, type: binding.type, text: fingerprint.hex) : binding
-            }
-        }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let lines = modules.map { "\($0.digest) \($0.type.rawValue) \($0.name)\n" }
-        return Digest(sha256: Array(try encoder.encode(told)) + lines.flatMap { Array($0.utf8) })
     }
 }
 
