@@ -20,6 +20,11 @@ struct CronTextTests {
         #expect(expression.text == text && "\(expression)" == text)
     }
 
+    @Test("has one blank between two fields, so that spellings that differ in blanks alone are one schedule")
+    func blanks() throws {
+        #expect(try CronExpression(" *  *\t* * * ").text == "* * * * *")
+    }
+
     struct Mistake: Sendable {
         let text: String
         let problem: InvalidCronExpression.Problem

@@ -15,7 +15,7 @@ public struct CronExpression: Sendable, Hashable {
     /// 28 years, or 40 across a century without a leap year.
     public static let searchYears = 40
 
-    /// The expression as it was written.
+    /// The expression as it was written, but for blanks: one stands between two fields.
     public let text: String
     private let minutes: CronSet
     private let hours: CronSet
@@ -46,7 +46,7 @@ public struct CronExpression: Sendable, Hashable {
             var reader = reader(field)
             return try reader.list()
         }
-        self.text = text
+        self.text = fields.joined(separator: " ")
         minutes = try numbers(.minute)
         hours = try numbers(.hour)
         dayOfMonth = try DayOfMonthRule(reader(.dayOfMonth))

@@ -49,7 +49,8 @@ struct TriggerDrift: Encodable, Sendable {
         switch kind {
         case .route: (try? RoutePattern(text))?.description ?? text
         case .domain: (try? DomainName(text))?.text ?? text
-        case .cron, .host, .previews: text
+        case .cron: text.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
+        case .host, .previews: text
         }
     }
 }
