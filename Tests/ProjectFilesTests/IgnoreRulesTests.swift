@@ -9,7 +9,7 @@ struct IgnoreRulesTests {
         arguments: [
             ("a", ["a", "b/a"], ["ab", "b"]), ("/a", ["a"], ["b/a"]), ("b/a", ["b/a"], ["a", "c/b/a"]),
             ("*.map", ["x.map", "a/x.map"], ["x.map.js", "map"]), ("a/*", ["a/b"], ["a", "a/b/c", "b"]),
-            ("a/**", ["a/b", "a/b/c"], ["b/a"]), ("**/a", ["a", "b/c/a"], ["ab"]),
+            ("a/**", ["a/b", "a/b/c"], ["a", "b/a"]), ("**/a", ["a", "b/c/a"], ["ab"]),
             ("a/**/b", ["a/b", "a/x/y/b"], ["b"]),
             ("?.js", ["a.js"], ["ab.js", ".js"]), ("[ab].js", ["a.js", "b.js"], ["c.js"]),
             ("[!a-c].js", ["d.js"], ["a.js", "b.js"]), ("[a", ["[a"], ["a"]), ("\\#a", ["#a"], ["a"]),

@@ -36,7 +36,9 @@ struct IgnorePattern: Hashable, Sendable {
         let parts = String(text).split(separator: "/").map { part in
             part == "**" ? Part.anyFolders : .name(Self.tokens(Array(part)))
         }
-        self.parts = isAnchored ? parts : [.anyFolders] + parts
+        // What a last ** matches lies in the folder: it is never the folder itself.
+        let within = parts.last == .anyFolders ? parts + [.name([.anyRun])] : parts
+        self.parts = isAnchored ? within : [.anyFolders] + within
     }
 
     /// Whether it is about a path below the folder of the file, without a leading slash.
