@@ -20,6 +20,8 @@ public struct WireUploadMetadata: Codable, Sendable {
     public let deploymentMessage: String?
     /// Which gradual deployment `deploy` may end: `any`, or a deployment by its id; none when absent.
     public let endSplit: String?
+    /// Settings of the worker that change in the same commit, by name; they need the scope `deploy`.
+    public let settings: [String: String]?
     /// Allow an upload without deployment to make a workload that does not exist yet.
     public let create: Bool?
     /// Answer with the newest version when the content equals its.
@@ -41,6 +43,7 @@ public struct WireUploadMetadata: Codable, Sendable {
         deploy: Bool? = nil,
         deploymentMessage: String? = nil,
         endSplit: String? = nil,
+        settings: [String: String]? = nil,
         create: Bool? = nil,
         skipUnchanged: Bool? = nil
     ) {
@@ -56,6 +59,7 @@ public struct WireUploadMetadata: Codable, Sendable {
         self.deploy = deploy
         self.deploymentMessage = deploymentMessage
         self.endSplit = endSplit
+        self.settings = settings
         self.create = create
         self.skipUnchanged = skipUnchanged
     }

@@ -95,10 +95,21 @@ struct ProjectUpload: Sendable {
             provenance: provenance,
             deploy: release == .later ? nil : true,
             endSplit: endSplit,
+            settings: release == .later ? nil : switches,
             create: arguments[UploadOption.create] ? true : nil,
             skipUnchanged: arguments[UploadOption.skipUnchanged] ? true : nil
         )
         return try UploadForm(metadata, modules: modules.modules)
+    }
+
+    /// Whether the worker and its previews answer on their hosts, where the configuration says so.
+    ///
+    /// They go with the deployment, so that nothing is served for a moment that was not to be.
+    private var switches: [String: String]? {
+        var switches: [String: String] = [:]
+        switches["host"] = source.triggers.ownHost.map { $0 ? "on" : "off" }
+        switches["previews"] = source.triggers.previews.map { $0 ? "on" : "off" }
+        return switches.isEmpty ? nil : switches
     }
 
     /// The configuration's bindings; variables and secrets that were given besides take the place of those with their

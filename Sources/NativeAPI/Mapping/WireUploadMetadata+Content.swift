@@ -27,6 +27,22 @@ extension WireUploadMetadata {
         _ = try assets?.rules?.rules()
     }
 
+    /// The settings that change with the upload; the core checks the values.
+    func settingValues() throws -> [Setting.Name: String] {
+        var values: [Setting.Name: String] = [:]
+        for (text, value) in settings ?? [:] {
+            guard let name = Setting.Name.allCases.first(where: { $0.rawValue == text }) else {
+                throw ReleaseError.settingInvalid(
+                    name: text,
+                    value: value,
+                    allowed: Setting.Name.allCases.map(\.rawValue)
+                )
+            }
+            values[name] = value
+        }
+        return values
+    }
+
     /// Makes the content of a worker out of its modules, bindings and static files.
     func snapshot(
         kind: Workload.Kind,

@@ -25,7 +25,7 @@ extension ControlAPI {
             limit: configuration.uploadLimit
         )
         let (metadata, bytes) = try await form.metadata()
-        if metadata.deploy == true { try call.require(.deploy) }
+        if metadata.deploy == true || metadata.settings != nil { try call.require(.deploy) }
         try metadata.check()
         let modules = try await form.modules()
         if metadata.deploy != true { try Self.checkSyntax(of: metadata.main, in: modules) }
@@ -90,6 +90,7 @@ extension ControlAPI {
             attribution: call.attribution(message: metadata.message),
             tag: metadata.tag,
             provenance: try metadata.provenance?.checked(),
+            settings: try metadata.settingValues(),
             requiresHandlers: true,
             endsSplit: try metadata.splitPermission(),
             skipsUnchanged: metadata.skipUnchanged ?? false,

@@ -8,8 +8,6 @@ import SQLiteAccess
 /// Writes go through one connection in the order of their arrival. Reads have connections of their own, one for single
 /// rows and one for whole tables, so that a long list never delays a short answer; they see the last commit.
 public struct SQLiteStore: Sendable {
-    /// The account that a new store has.
-
     public let location: StoreLocation
     public let blobs: SQLiteBlobStore
     let writer: Database

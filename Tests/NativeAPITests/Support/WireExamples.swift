@@ -194,6 +194,7 @@ extension WireUploadMetadata {
             deploy: true,
             deploymentMessage: "go",
             endSplit: WireUploadMetadata.anySplit,
+            settings: ["host": "off"],
             create: true,
             skipUnchanged: true
         )
