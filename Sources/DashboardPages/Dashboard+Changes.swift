@@ -39,28 +39,17 @@ extension Dashboard {
 
     func deploy(_ call: PageCall) async throws(WireProblem) -> HTTPResponse {
         let form = try DeployForm(try await FormBody(call.request))
-        do throws(WireProblem) {
-            let made: WireDeploymentResult = try await call.api.change(
-                NativeRoutes.deployments,
-                call.path,
-                form.request,
-                seen: form.stamp.revision,
-                key: form.key
-            )
-            return .redirect(to: PageLink.worker(call.name, query: ["made": made.deployment.id]))
-        } catch {
-            guard error.isAboutTheForm else { throw error }
-            let worker = try await call.worker()
-            let page = DeployPage(
-                worker: worker,
+        return try await send(form.request, to: NativeRoutes.deployments, stamp: form.stamp, key: form.key, call) {
+            (refused) async throws(WireProblem) in
+            DeployPage(
+                worker: refused.worker,
                 rows: try await rows(form.shares, known: try await call.versions().items, call),
-                stamp: call.stamp(worker),
+                stamp: call.stamp(refused.worker),
                 message: form.message,
-                problem: error,
-                changes: error.isStale ? try await call.changes(since: form.stamp) : nil,
+                problem: refused.problem,
+                changes: refused.changes,
                 facts: call.facts
             )
-            return .page(page, for: call.visitor)
         }
     }
 
@@ -79,29 +68,55 @@ extension Dashboard {
 
     func rollBack(_ call: PageCall) async throws(WireProblem) -> HTTPResponse {
         let form = try RollbackForm(try await FormBody(call.request))
+        return try await send(form.request, to: NativeRoutes.rollback, stamp: form.stamp, key: form.key, call) {
+            (refused) async throws(WireProblem) in
+            RollbackPage(
+                worker: refused.worker,
+                plan: try await plan(to: form.deployment, call),
+                target: form.deployment,
+                stamp: call.stamp(refused.worker),
+                message: form.message,
+                problem: refused.problem,
+                changes: refused.changes,
+                facts: call.facts
+            )
+        }
+    }
+
+    /// Why a form comes back, and what has become of the worker.
+    private struct Refused {
+        let worker: WireWorkload
+        let problem: WireProblem
+        /// Told where the form was made from an older state.
+        let changes: ChangesSince?
+    }
+
+    /// Sends what a form asks for and leads to the worker's page; shows the form again where it can be mended there.
+    private func send(
+        _ request: some Encodable & Sendable,
+        to route: String,
+        stamp: FormStamp,
+        key: String,
+        _ call: PageCall,
+        again: (Refused) async throws(WireProblem) -> some Page
+    ) async throws(WireProblem) -> HTTPResponse {
         do throws(WireProblem) {
             let made: WireDeploymentResult = try await call.api.change(
-                NativeRoutes.rollback,
+                route,
                 call.path,
-                form.request,
-                seen: form.stamp.revision,
-                key: form.key
+                request,
+                seen: stamp.revision,
+                key: key
             )
             return .redirect(to: PageLink.worker(call.name, query: ["made": made.deployment.id]))
         } catch {
             guard error.isAboutTheForm else { throw error }
-            let worker = try await call.worker()
-            let page = RollbackPage(
-                worker: worker,
-                plan: try await plan(to: form.deployment, call),
-                target: form.deployment,
-                stamp: call.stamp(worker),
-                message: form.message,
+            let refused = Refused(
+                worker: try await call.worker(),
                 problem: error,
-                changes: error.isStale ? try await call.changes(since: form.stamp) : nil,
-                facts: call.facts
+                changes: error.isStale ? try await call.changes(since: stamp) : nil
             )
-            return .page(page, for: call.visitor)
+            return .page(try await again(refused), for: call.visitor)
         }
     }
 
