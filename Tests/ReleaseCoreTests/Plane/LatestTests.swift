@@ -18,6 +18,17 @@ struct LatestTests {
         }
     }
 
+    /// Turns the host on, and returns how often that was worked out.
+    private func switchOn(_ bench: Bench) async throws -> Int {
+        var attempts = 0
+        _ = try await bench.plane.onLatest(of: bench.name()) { seen in
+            attempts += 1
+            await Task.yield()
+            return try await bench.plane.set([.host: "on"], of: bench.name(), record: .example(seen: seen))
+        }
+        return attempts
+    }
+
     @Test("loses nothing that others change at the same time")
     func keepAll() async throws {
         try await Bench.run { bench in
@@ -28,6 +39,18 @@ struct LatestTests {
             }
             let numbers = try await bench.plane.document(of: made.value).dropFirst(2).split(separator: ",")
             #expect(Set(numbers) == Set((0..<8).map { "\($0)" }))
+        }
+    }
+
+    @Test("is worked out once for each who makes one, however many come at once")
+    func takeTurns() async throws {
+        try await Bench.run { bench in
+            _ = try await bench.plane.createWorkload(bench.name(), record: .example())
+            let attempts = try await withThrowingTaskGroup { group in
+                for _ in 0..<40 { group.addTask { try await switchOn(bench) } }
+                return try await group.reduce(0, +)
+            }
+            #expect(attempts == 40)
         }
     }
 
