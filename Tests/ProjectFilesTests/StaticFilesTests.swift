@@ -53,6 +53,28 @@ struct StaticFilesTests {
         #expect(error?.place?.file == "\(folder.path)/public/passwd")
     }
 
+    @Test("refuses a folder outside of the project, by a path or by a link, and takes one of the same working tree")
+    func outside() throws {
+        let configuration = "name = \"hello\"\nassets = { directory = \"../site\" }\n"
+        let folder = try TemporaryFolder([
+            "app/wrangler.toml": configuration, "site/a": "a",
+            "linked/wrangler.toml": "name = \"hello\"\n"
+                + "assets = { directory = \"public\" }\n",
+        ])
+        let manager = FileManager.default
+        try manager.createSymbolicLink(atPath: "\(folder.path)/linked/public", withDestinationPath: "../site")
+        for project in ["app", "linked"] {
+            let read = { try StaticFiles(of: try WorkerProject.load(from: "\(folder.path)/\(project)")) }
+            let error = #expect(throws: ProjectError.self) { try read() }
+            #expect(error?.code == .assetOutsideProject, "\(project)")
+        }
+        try manager.createDirectory(atPath: "\(folder.path)/.git", withIntermediateDirectories: false)
+        for project in ["app", "linked"] {
+            let found = try StaticFiles(of: try WorkerProject.load(from: "\(folder.path)/\(project)"))
+            #expect(found?.files.map(\.path) == ["/a"], "\(project)")
+        }
+    }
+
     @Test("refuses what no version can have, by name and place")
     func refuses() throws {
         let missing = try Self.folder([:])

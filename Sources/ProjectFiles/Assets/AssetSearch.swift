@@ -3,17 +3,18 @@ import ReleaseModel
 
 /// Walks through the folder of a project's static files.
 ///
-/// Links to files are followed as far as the project reaches: whoever made a repository must not choose which file of
-/// the machine that deploys it becomes public. Links to folders are not followed.
+/// The folder, and links to files, are followed as far as the project reaches: whoever made a repository must not choose
+/// which file of the machine that deploys it becomes public. A project is the working tree of git that the configuration
+/// lies in, or else the configuration's folder. Links to folders are not followed.
 struct AssetSearch {
     private let settings: AssetSettings
     private let ignore: IgnoreRules
     private let hasIgnoreFile: Bool
-    /// The folders that files may lie in, with every symbolic link followed.
-    private let roots: [String]
+    /// The folder that files may lie in, with every symbolic link followed.
+    private let root: String
 
     init(_ settings: AssetSettings, project folder: String) throws(ProjectError) {
-        guard let root = FilePath.resolved(settings.folder), Self.isFolder(settings.folder) else {
+        guard let site = FilePath.resolved(settings.folder), Self.isFolder(settings.folder) else {
             throw ProjectError(
                 .assetFolderMissing,
                 at: settings.place,
@@ -21,8 +22,16 @@ struct AssetSearch {
                 advice: "Correct \"assets.directory\", or run your build first if it makes this folder"
             )
         }
+        root = Self.workingTree(of: FilePath.resolved(folder) ?? folder)
+        guard site == root || Self.lies(site, in: root) else {
+            throw ProjectError(
+                .assetOutsideProject,
+                at: settings.place,
+                reason: "\(settings.folder) lies outside of the project, which is \(root)",
+                advice: "Name a folder within the project, or copy the files there"
+            )
+        }
         self.settings = settings
-        roots = [root] + [FilePath.resolved(folder)].compactMap(\.self)
         let own = try StaticFiles.text(StaticFiles.ignore, in: settings)
         hasIgnoreFile = own != nil
         let standard = [StaticFiles.ignore, StaticFiles.headers, StaticFiles.redirects].map { "/\($0)\n" }.joined()
@@ -71,7 +80,7 @@ struct AssetSearch {
                 advice: "Make it smaller, or \(leaveOut)"
             )
         }
-        guard let resolved = FilePath.resolved(source), roots.contains(where: { Self.lies(resolved, in: $0) }) else {
+        guard let resolved = FilePath.resolved(source), Self.lies(resolved, in: root) else {
             throw ProjectError(
                 .assetOutsideProject,
                 at: place,
@@ -113,6 +122,16 @@ struct AssetSearch {
             reason: "\(settings.folder) holds more than \(AssetBundle.maximumFiles) static files",
             advice: "Name a folder that holds the site alone, or leave files out by lines in \(StaticFiles.ignore)"
         )
+    }
+
+    /// The nearest folder upwards that holds `.git`, which is a file in linked trees; the folder itself without one.
+    private static func workingTree(of folder: String) -> String {
+        var candidate = folder
+        while !FileManager.default.fileExists(atPath: FilePath.join(candidate, ".git")) {
+            guard candidate != "/" else { return folder }
+            candidate = FilePath.folder(of: candidate)
+        }
+        return candidate
     }
 
     private static func isFolder(_ path: String) -> Bool {
