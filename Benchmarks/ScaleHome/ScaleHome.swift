@@ -67,7 +67,7 @@ struct ScaleHome {
             name: try Workload.Name(name, kind: .worker),
             createdAt: now
         )
-        let alias = Alias(id: Alias.ID(UUID()), workload: workload.id, name: .production)
+        let alias = Alias(id: Alias.ID(UUID()), workload: workload.id, name: .production, createdAt: now)
         let versions = (1...count).map { number in
             Version(
                 id: Version.ID(UUID()),

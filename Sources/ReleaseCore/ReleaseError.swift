@@ -14,6 +14,8 @@ public enum ReleaseError: Error, Sendable {
     case versionReferenceInvalid(String)
     case versionDeleted(Version, of: WorkloadName)
     case secretNotFound(String, of: WorkloadName)
+    /// The workload has no draft: it is no service.
+    case draftNotFound(WorkloadName)
     case aliasNotFound(String, of: WorkloadName)
     case aliasExists(Alias.Name, of: WorkloadName)
     case aliasIsBuiltIn(Alias.Name, of: WorkloadName)
@@ -44,6 +46,8 @@ public enum ReleaseError: Error, Sendable {
     // The state says no.
     case noStableDeployment(Alias.Name, of: WorkloadName)
     case versionRequired(Alias.Name, of: WorkloadName, targets: Int)
+    /// The newest version has the draft's content already.
+    case draftUnchanged(Version, of: WorkloadName)
     case alreadyInForce(Version, Alias.Name, of: WorkloadName)
     case versionInUse(Version, of: WorkloadName, referrers: [String])
     case deploymentInForce(Deployment, of: WorkloadName)

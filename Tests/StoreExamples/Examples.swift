@@ -37,7 +37,8 @@ extension Alias {
             id: ID(UUID()),
             workload: workload.id,
             name: name,
-            affinity: affinity.flatMap { RequestAttribute($0) }
+            affinity: affinity.flatMap { RequestAttribute($0) },
+            createdAt: .example()
         )
     }
 }

@@ -18,6 +18,7 @@ extension CloudflareError {
             self = .validation("The version \(text) is ambiguous: it may be any of the numbers \(numbers).")
         case .versionDeleted(let version, _): self = .versionNotFound("\(version.id), which was deleted")
         case .secretNotFound(let name, _): self = CloudflareError(.notFound, 10_056, "Binding \(name) not found.")
+        case .draftNotFound(let name): self = .workerNotFound(name.name)
         case .aliasNotFound(let text, _): self = .validation("There is no alias \(text).")
         case .aliasExists(let name, _): self = .validation("The alias \(name) already exists.")
         case .aliasIsBuiltIn(let name, _): self = .validation("validation failures: invalid alias: \(name)")
@@ -55,6 +56,7 @@ extension CloudflareError {
 
         case .noStableDeployment(_, let name): self = .invalidDeployment("\(name) has no stable deployment")
         case .versionRequired: self = .invalidDeployment("name the version")
+        case .draftUnchanged(let version, _): self = .validation("Version \(version.number) has the same content.")
         case .alreadyInForce(let version, _, _):
             self = .invalidDeployment("version \(version.number) has all the traffic already")
         case .versionInUse: self = .versionLatest
@@ -133,7 +135,8 @@ extension CloudflareError {
         case .assetsMissing(let binding): self = .assetsMissing(binding: binding)
         case .compatibilityDate(let text):
             self = .validation("Invalid compatibility date \"\(text)\": write it as YYYY-MM-DD.")
-        case .componentRepeated, .noComponent: self = .malformedUpload("it has no code")
+        case .executionLimit, .executionDocument, .packageMissing, .componentRepeated, .noComponent:
+            self = .malformedUpload("it has no code")
         }
     }
 }

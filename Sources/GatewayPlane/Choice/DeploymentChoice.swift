@@ -45,6 +45,8 @@ struct ConditionMatch {
         case exists
         case prefix([UInt8])
         case oneOf([[UInt8]])
+        /// As the rule itself says; it takes a copy of the value.
+        case other(Rule.Test)
     }
 
     init(_ condition: Rule.Condition) {
@@ -54,6 +56,7 @@ struct ConditionMatch {
         case .equals(let text): test = .oneOf([Array(text.utf8)])
         case .hasPrefix(let text): test = .prefix(Array(text.utf8))
         case .isOneOf(let texts): test = .oneOf(texts.map { Array($0.utf8) })
+        case .differs, .compares, .isSampled: test = .other(condition.test)
         }
     }
 
@@ -64,6 +67,7 @@ struct ConditionMatch {
         case .prefix(let prefix):
             value.count >= prefix.count && value.extracting(first: prefix.count).isEqual(to: prefix)
         case .oneOf(let wanted): wanted.contains { value.isEqual(to: $0) }
+        case .other(let test): test.isMet(by: value.indices.map { value[$0] })
         }
     }
 }

@@ -88,6 +88,8 @@ struct HostResolver {
                 return .versionDeleted(worker: destination.name)
             }
             return .version(version, of: found)
+        case .head:
+            return .nothingDeployed(found)
         }
     }
 

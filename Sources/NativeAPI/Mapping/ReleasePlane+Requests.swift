@@ -72,14 +72,29 @@ extension WireCondition {
         }
         switch (test, values.count) {
         case ("exists", 0): return Rule.Condition(attribute, .exists)
-        case ("equals", 1): return Rule.Condition(attribute, .equals(values[0]))
-        case ("prefix", 1): return Rule.Condition(attribute, .hasPrefix(values[0]))
         case ("in", 1...): return Rule.Condition(attribute, .isOneOf(values))
+        case (_, 1):
+            if let test = test(ofValue: values[0]) { return Rule.Condition(attribute, test) }
+            fallthrough
         default:
             throw Refusal.ruleInvalid(
                 "The condition on \(attribute) tests \"\(test)\" with \(values.count) values.",
-                next: "Use exists without, equals or prefix with one, in with one or more values."
+                next: """
+                    Use exists without, equals, prefix, differs, <, <=, > or >= with one, sampled with one percentage, in \
+                    with one or more values.
+                    """
             )
+        }
+    }
+
+    /// A test that takes one value; `nil` when there is none of that name, or the value is none for it.
+    private func test(ofValue value: String) -> Rule.Test? {
+        switch test {
+        case "equals": .equals(value)
+        case "prefix": .hasPrefix(value)
+        case "differs": .differs(from: value)
+        case "sampled": Percentage(value).map { .isSampled(slots: $0.leastSlots) }
+        default: Rule.Comparison(rawValue: test).map { .compares($0, to: value) }
         }
     }
 }

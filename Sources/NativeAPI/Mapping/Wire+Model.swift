@@ -26,6 +26,9 @@ extension WireCondition {
             case .equals(let value): ("equals", [value])
             case .hasPrefix(let prefix): ("prefix", [prefix])
             case .isOneOf(let values): ("in", values)
+            case .differs(let value): ("differs", [value])
+            case .compares(let comparison, let value): (comparison.rawValue, [value])
+            case .isSampled(let slots): ("sampled", [Percentage(slots: slots).description])
             }
         self.init(attribute: condition.attribute.description, test: test, values: values)
     }

@@ -80,6 +80,7 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case versionDeleted = "version_deleted"
     case fileNotFound = "file_not_found"
     case secretNotFound = "secret_not_found"
+    case draftNotFound = "draft_not_found"
     case aliasNotFound = "alias_not_found"
     case aliasExists = "alias_exists"
     case aliasIsBuiltIn = "alias_is_built_in"
@@ -121,6 +122,7 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     // The state says no.
     case noStableDeployment = "no_stable_deployment"
     case versionRequired = "version_required"
+    case draftUnchanged = "draft_unchanged"
     case alreadyInForce = "already_in_force"
     case versionInUse = "version_in_use"
     case splitInForce = "split_in_force"
@@ -161,14 +163,15 @@ extension ProblemCode {
         case .originForeign, .requestCrossSite, .scopeMissing, .operatorOnly:
             .forbidden
         case .routeNotFound, .kindUnknown, .workloadNotFound, .versionNotFound, .versionDeleted, .fileNotFound,
-            .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound, .assetSessionNotFound,
+            .draftNotFound, .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound, .assetSessionNotFound,
             .secretNotFound, .namespaceNotFound, .keyNotFound:
             .notFound
         case .methodNotAllowed:
             .methodNotAllowed
         case .idempotencyInProgress, .alreadyCarriedOut, .workloadExists, .versionAmbiguous, .aliasExists,
             .aliasIsBuiltIn, .aliasNotDeployed, .aliasesTooMany, .hostTaken, .triggerTaken,
-            .deploymentInForce, .noStableDeployment, .alreadyInForce, .versionInUse, .conflict, .lastAdminToken,
+            .deploymentInForce, .noStableDeployment, .draftUnchanged, .alreadyInForce, .versionInUse, .conflict,
+            .lastAdminToken,
             .assetsMissing, .splitInForce, .namespaceExists, .accountExists, .accountsTooMany:
             .conflict
         case .preconditionFailed:

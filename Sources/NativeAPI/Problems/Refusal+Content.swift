@@ -45,6 +45,24 @@ extension Refusal {
             )
         case .compatibilityDate(let date):
             Refusal(.compatibilityInvalid, "\"\(date)\" is not a date.", next: "Write it as YYYY-MM-DD.")
+        case .executionLimit(let name, let value, let allowed):
+            Refusal(
+                .metadataInvalid,
+                "The \(name) of a function is \(value).",
+                next: "Choose a number from \(allowed.lowerBound) to \(allowed.upperBound)."
+            )
+        case .executionDocument(let size, let limit):
+            Refusal(
+                .metadataInvalid,
+                "The settings of a function are \(size) bytes long.",
+                next: "Keep them within \(limit) bytes."
+            )
+        case .packageMissing(let name):
+            Refusal(
+                .componentMissing,
+                "The function \"\(name)\" does not consist of one package.",
+                next: "Send its code as one zip archive."
+            )
         case .componentRepeated(let name):
             Refusal(.componentRepeated, "The component \"\(name)\" is given twice.", next: "Give it once.")
         case .noComponent:

@@ -87,6 +87,10 @@ extension Refusal {
         )
     }
 
+    static func draftNotFound(_ name: WorkloadName) -> Refusal {
+        Refusal(.draftNotFound, "The \(name) has no draft.", next: "Only services have one.")
+    }
+
     static func aliasNotFound(_ text: String, of name: WorkloadName) -> Refusal {
         Refusal(
             .aliasNotFound,

@@ -15,6 +15,7 @@ extension Refusal {
         case .versionReferenceInvalid(let text): self = .versionReferenceInvalid(text)
         case .versionDeleted(let version, let name): self = .versionDeleted(version, of: name)
         case .secretNotFound(let text, let name): self = .secretNotFound(text, of: name)
+        case .draftNotFound(let name): self = .draftNotFound(name)
         case .aliasNotFound(let text, let name): self = .aliasNotFound(text, of: name)
         case .aliasExists(let alias, let name): self = .aliasExists(alias, of: name)
         case .aliasIsBuiltIn(let alias, let name): self = .aliasIsBuiltIn(alias, of: name)
@@ -41,6 +42,7 @@ extension Refusal {
 
         case .noStableDeployment(let alias, let name): self = .noStableDeployment(alias, of: name)
         case .versionRequired(let alias, let name, let targets): self = .versionRequired(alias, of: name, targets)
+        case .draftUnchanged(let version, let name): self = .draftUnchanged(version, of: name)
         case .alreadyInForce(let version, let alias, let name): self = .alreadyInForce(version, alias, of: name)
         case .versionInUse(let version, let name, let referrers): self = .versionInUse(version, of: name, referrers)
         case .deploymentInForce(let deployment, let name): self = .deploymentInForce(deployment, of: name)

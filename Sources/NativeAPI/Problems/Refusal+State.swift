@@ -22,6 +22,14 @@ extension Refusal {
         )
     }
 
+    static func draftUnchanged(_ version: Version, of name: WorkloadName) -> Refusal {
+        Refusal(
+            .draftUnchanged,
+            "The draft of the \(name) has not changed since version \(version.number).",
+            next: "Deploy version \(version.number), or change the draft first."
+        )
+    }
+
     static func alreadyInForce(_ version: Version, _ alias: Alias.Name, of name: WorkloadName) -> Refusal {
         Refusal(
             .alreadyInForce,

@@ -39,7 +39,13 @@ extension ControlAPI {
         guard let routing else {
             return try await change(affinity, of: aliasName, of: name, record: record)
         }
-        let moved = try await plane.deploy(routing, to: aliasName, of: name, affinity: affinity, record: record)
+        let moved = try await plane.deploy(
+            routing,
+            to: aliasName,
+            of: name,
+            changing: AliasChange(affinity: affinity),
+            record: record
+        )
         return try await answer(.ok, aliasName, of: name, moved, deployment: moved.value)
     }
 
@@ -87,7 +93,12 @@ extension ControlAPI {
                 next: "Send shares, affinity or both."
             )
         }
-        let receipt = try await plane.setAffinity(affinity, of: aliasName, of: name, record: record)
+        let receipt = try await plane.change(
+            aliasName,
+            of: name,
+            by: AliasChange(affinity: affinity),
+            record: record
+        )
         return try await answer(.ok, aliasName, of: name, receipt, deployment: nil)
     }
 

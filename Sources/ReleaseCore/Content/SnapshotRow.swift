@@ -38,6 +38,8 @@ struct ComponentRow: Codable {
     let compatibilityFlags: [String]
     /// Not written where there is none, so that content without files has the digest that it always had.
     let assets: AssetBundleRow?
+    /// Not written for workers.
+    let execution: ExecutionRow?
 
     init(_ component: Component) {
         name = component.name
@@ -47,6 +49,7 @@ struct ComponentRow: Codable {
         compatibilityDate = component.compatibility.date
         compatibilityFlags = component.compatibility.flags
         assets = component.assets.map(AssetBundleRow.init)
+        execution = component.execution.map(ExecutionRow.init)
     }
 
     func component() throws -> Component {
@@ -56,7 +59,8 @@ struct ComponentRow: Codable {
             modules: modules.map { try $0.module() },
             bindings: bindings.map { try $0.binding() },
             compatibility: Compatibility(date: compatibilityDate, flags: compatibilityFlags),
-            assets: assets?.bundle()
+            assets: assets?.bundle(),
+            execution: execution?.execution()
         )
     }
 }

@@ -1,28 +1,5 @@
 public import ReleaseModel
 
-/// What becomes of the place an alias reads affinity keys from.
-public enum AffinityChange: Sendable, Hashable {
-    case keep
-    case remove
-    case set(RequestAttribute)
-
-    func applied(to alias: Alias) -> Alias {
-        let affinity: RequestAttribute? =
-            switch self {
-            case .keep: alias.affinity
-            case .remove: nil
-            case .set(let attribute): attribute
-            }
-        return Alias(
-            id: alias.id,
-            workload: alias.workload,
-            name: alias.name,
-            deployment: alias.deployment,
-            affinity: affinity
-        )
-    }
-}
-
 extension ReleasePlane {
     /// Makes an alias that does not exist yet, pointing at a routing.
     public func createAlias(
@@ -30,9 +7,11 @@ extension ReleasePlane {
         of name: WorkloadName,
         routing: Routing,
         affinity: RequestAttribute? = nil,
+        description: String = "",
         record: Record
     ) async throws(ReleaseError) -> Receipt<Deployment> {
-        try await inTurn { () async throws(ReleaseError) in
+        try checkLength(description, field: "description", limit: Alias.maximumDescriptionLength)
+        return try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             let existing = try await store.aliases(of: workload.id)
             guard !existing.contains(where: { $0.name == aliasName }) else { throw .aliasExists(aliasName, of: name) }
@@ -44,7 +23,9 @@ extension ReleasePlane {
                 id: Alias.ID(environment.makeUUID()),
                 workload: workload.id,
                 name: aliasName,
-                affinity: affinity
+                affinity: affinity,
+                description: description,
+                createdAt: now
             )
             let numbers = try await checkTargets(of: routing, in: workload)
             let deployment = try await makeDeployment(
@@ -63,14 +44,15 @@ extension ReleasePlane {
         }
     }
 
-    /// Changes where an alias's affinity keys are read from.
-    public func setAffinity(
-        _ change: AffinityChange,
-        of aliasName: Alias.Name,
+    /// Changes what is said of an alias besides where it points.
+    public func change(
+        _ aliasName: Alias.Name,
         of name: WorkloadName,
+        by change: AliasChange,
         record: Record
     ) async throws(ReleaseError) -> Receipt<Alias> {
-        try await inTurn { () async throws(ReleaseError) in
+        try check(change)
+        return try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             let alias = try await alias(aliasName, of: workload)
             let changed = change.applied(to: alias)
@@ -81,6 +63,10 @@ extension ReleasePlane {
                 answering: changed
             )
         }
+    }
+
+    func check(_ change: AliasChange) throws(ReleaseError) {
+        try checkLength(change.description, field: "description", limit: Alias.maximumDescriptionLength)
     }
 
     /// Deletes an alias other than the built-in one; its history stays in the log.

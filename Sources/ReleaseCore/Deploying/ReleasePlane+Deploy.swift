@@ -1,15 +1,17 @@
 public import ReleaseModel
 
 extension ReleasePlane {
-    /// Points an alias at a routing and records the move; where its affinity keys are read from changes with it.
+    /// Points an alias at a routing and records the move; what else is said of the alias changes with it.
     public func deploy(
         _ routing: Routing,
         to aliasName: Alias.Name,
         of name: WorkloadName,
-        affinity: AffinityChange = .keep,
+        changing change: AliasChange = AliasChange(),
         record: Record
     ) async throws(ReleaseError) -> Receipt<Deployment> {
-        try await move(aliasName, of: name, affinity: affinity, record: record) { (_, _) async throws(ReleaseError) in
+        try check(change)
+        return try await move(aliasName, of: name, changing: change, record: record) {
+            (_, _) async throws(ReleaseError) in
             Move(routing: routing, restores: nil)
         }
     }
@@ -47,7 +49,7 @@ extension ReleasePlane {
     func move(
         _ aliasName: Alias.Name,
         of name: WorkloadName,
-        affinity: AffinityChange = .keep,
+        changing change: AliasChange = AliasChange(),
         record: Record,
         decide: (Workload, Alias) async throws(ReleaseError) -> Move
     ) async throws(ReleaseError) -> Receipt<Deployment> {
@@ -67,7 +69,7 @@ extension ReleasePlane {
                 aliases: [alias.id: alias.deployment],
                 unchangedSince: expectation(record.seen, of: workload)
             )
-            let changes: [ReleaseFact] = affinity == .keep ? [] : [.aliasChanged(affinity.applied(to: alias))]
+            let changes: [ReleaseFact] = change.isEmpty ? [] : [.aliasChanged(change.applied(to: alias))]
             return try await commit(
                 changes + [.deploymentMade(deployment)],
                 by: record.attribution,
@@ -88,9 +90,7 @@ extension ReleasePlane {
         guard routing.rules.count <= Rule.maximumCount else {
             throw .tooManyRules(count: routing.rules.count, limit: Rule.maximumCount)
         }
-        guard workload.kind == .service || !routing.targets.contains(.head) else {
-            throw .versionNotFound("head", of: WorkloadName(workload))
-        }
+        if routing.targets.contains(.head) { _ = try await draft(of: workload) }
         var numbers: [Version.ID: Int] = [:]
         for id in routing.targets.compactMap(\.version) {
             numbers[id] = try await liveVersion(.id(id), of: workload).number

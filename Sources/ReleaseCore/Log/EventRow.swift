@@ -19,6 +19,8 @@ struct EventRow: Codable {
     var shares: [String: Int]?
     var restores: String?
     var setting: String?
+    var target: String?
+    var component: String?
     var value: String?
     var triggers: [String]?
     let author: String
@@ -54,8 +56,14 @@ struct EventRow: Codable {
             shares = made.routing.split.shares.reduce(into: [:]) { shares, share in
                 shares[share.target.version?.description ?? "head"] = share.slots
             }
-        case .settingChanged(_, let changed, let newValue):
+        case .draftSaved(let draft):
+            snapshot = draft.snapshot.hex
+        case .settingChanged(_, let changed, let scope, let newValue):
             setting = changed.rawValue
+            if scope != .workload {
+                target = scope.target
+                component = scope.component
+            }
             value = newValue
         case .triggersSet(_, let kind, let set):
             name = kind.rawValue
@@ -75,7 +83,9 @@ extension ReleaseFact {
         case .deploymentMade(let deployment): deployment.attribution
         case .versionDeleted(_, let tombstone), .aliasDeleted(_, let tombstone), .workloadDeleted(_, let tombstone):
             tombstone.attribution
-        case .workloadCreated, .aliasCreated, .aliasChanged, .settingChanged, .triggersSet, .deploymentHidden: nil
+        case .workloadCreated, .aliasCreated, .aliasChanged, .draftSaved, .settingChanged, .triggersSet,
+            .deploymentHidden:
+            nil
         }
     }
 
@@ -90,6 +100,7 @@ extension ReleaseFact {
         case .aliasChanged: "alias.changed"
         case .aliasDeleted: "alias.deleted"
         case .deploymentMade: EventRow.deployment
+        case .draftSaved: "draft.saved"
         case .settingChanged: "setting.changed"
         case .triggersSet: "triggers.set"
         case .deploymentHidden: "deployment.hidden"

@@ -26,12 +26,15 @@ public enum ReleaseFact: Sendable, Hashable {
     case versionPublished(Version)
     case versionDeleted(Version, Tombstone)
     case aliasCreated(Alias)
-    /// The alias's affinity changed; its deployment is moved by ``deploymentMade(_:)`` alone.
+    /// The alias's affinity or description changed; its deployment is moved by ``deploymentMade(_:)`` alone.
     case aliasChanged(Alias)
     case aliasDeleted(Alias, Tombstone)
     /// The deployment is in force on its alias.
     case deploymentMade(Deployment)
-    case settingChanged(Workload.ID, Setting.Name, value: String)
+    /// The draft is this from now on.
+    case draftSaved(Draft)
+    /// `nil` takes the setting away.
+    case settingChanged(Workload.ID, Setting.Name, scope: Setting.Scope = .workload, value: String?)
     /// The workload's triggers of one kind are these from now on, and no others.
     case triggersSet(Workload.ID, Trigger.Kind, [Trigger])
     /// Lists leave the deployment out.
@@ -43,7 +46,8 @@ public enum ReleaseFact: Sendable, Hashable {
         case .versionPublished(let version), .versionDeleted(let version, _): version.workload
         case .aliasCreated(let alias), .aliasChanged(let alias), .aliasDeleted(let alias, _): alias.workload
         case .deploymentMade(let deployment), .deploymentHidden(let deployment): deployment.workload
-        case .settingChanged(let workload, _, _), .triggersSet(let workload, _, _): workload
+        case .draftSaved(let draft): draft.workload
+        case .settingChanged(let workload, _, _, _), .triggersSet(let workload, _, _): workload
         }
     }
 }

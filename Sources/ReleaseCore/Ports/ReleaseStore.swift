@@ -45,6 +45,9 @@ public protocol ReleaseStore: Sendable {
     func lastChange(of workload: Workload.ID) async throws(ReleaseError) -> Revision
     func settings(of workload: Workload.ID) async throws(ReleaseError) -> [Setting]
 
+    /// Returns a workload's draft; `nil` for all but services.
+    func draft(of workload: Workload.ID) async throws(ReleaseError) -> Draft?
+
     /// Returns all triggers of a workload, by kind and text; there are at most ``ReleasePlane/maximumTriggers`` of a kind.
     func triggers(of workload: Workload.ID) async throws(ReleaseError) -> [Trigger]
     /// Returns the trigger with this source, in whatever account: hosts and routes are one registry.
@@ -107,9 +110,16 @@ public struct Expectations: Sendable, Hashable {
     public var aliases: [Alias.ID: Deployment.ID?]
     /// The caller's `If-Match`: the workload must not have changed after this revision.
     public var unchangedSince: UnchangedSince?
+    /// The content that each draft was read with.
+    public var drafts: [Workload.ID: Digest]
 
-    public init(aliases: [Alias.ID: Deployment.ID?] = [:], unchangedSince: UnchangedSince? = nil) {
+    public init(
+        aliases: [Alias.ID: Deployment.ID?] = [:],
+        drafts: [Workload.ID: Digest] = [:],
+        unchangedSince: UnchangedSince? = nil
+    ) {
         self.aliases = aliases
+        self.drafts = drafts
         self.unchangedSince = unchangedSince
     }
 

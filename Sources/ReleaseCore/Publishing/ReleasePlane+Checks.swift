@@ -31,7 +31,7 @@ extension ReleasePlane {
         throw .textTooLong(field: "verbatim", count: count, limit: Version.maximumVerbatimBytes)
     }
 
-    private func checkLength(_ text: String?, field: String, limit: Int) throws(ReleaseError) {
+    func checkLength(_ text: String?, field: String, limit: Int) throws(ReleaseError) {
         // Scalars, since one `Character` may be of any length.
         guard let count = text?.unicodeScalars.count, count > limit else { return }
         throw .textTooLong(field: field, count: count, limit: limit)

@@ -59,7 +59,12 @@ extension ReleasePlane {
         }
     }
 
-    /// Every alias whose deployment in force may lead to the version, 0 % included.
+    /// Returns, in words, every alias whose deployment in force may lead to a version, 0 % included, and every trigger
+    /// that does.
+    public func referrers(to version: Version, of workload: Workload) async throws(ReleaseError) -> [String] {
+        try await referrers(to: version, among: try await store.aliases(of: workload.id))
+    }
+
     private func referrers(to version: Version, among aliases: [Alias]) async throws(ReleaseError) -> [String] {
         var referrers: [String] = []
         for alias in aliases {
@@ -67,6 +72,9 @@ extension ReleasePlane {
                 deployment.routing.targets.contains(.version(version.id))
             else { continue }
             referrers.append("alias \(alias.name) (deployment \(deployment.sequence))")
+        }
+        for trigger in try await store.triggers(of: version.workload) where trigger.target == .version(version.id) {
+            referrers.append("trigger \(trigger.source.text)")
         }
         return referrers
     }

@@ -83,7 +83,7 @@ extension ReleasePlane {
             alias = existing
         } else {
             if workload.kind == .worker { try await checkHost(ofNewAlias: name, of: workload) }
-            alias = Alias(id: Alias.ID(environment.makeUUID()), workload: workload.id, name: name)
+            alias = makeAlias(name, of: workload)
         }
         let deployment = try await makeDeployment(
             Routing(split: TrafficSplit(allTo: version.id)),
@@ -136,10 +136,11 @@ extension ReleasePlane {
             throw .invalidName(error, of: name.kind.rawValue)
         }
         if name.kind == .worker { try await checkHost(ofNewWorker: workload.name, account: workload.account) }
-        let alias = name.kind.builtInAlias.map {
-            Alias(id: Alias.ID(environment.makeUUID()), workload: workload.id, name: $0)
-        }
-        return (workload, alias)
+        return (workload, name.kind.builtInAlias.map { makeAlias($0, of: workload) })
+    }
+
+    private func makeAlias(_ name: Alias.Name, of workload: Workload) -> Alias {
+        Alias(id: Alias.ID(environment.makeUUID()), workload: workload.id, name: name, createdAt: now)
     }
 
     private func makeVersion(

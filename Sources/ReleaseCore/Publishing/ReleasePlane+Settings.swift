@@ -49,6 +49,26 @@ extension ReleasePlane {
         }
     }
 
+    /// Changes a setting of a part of a workload; `nil` takes it away.
+    public func set(
+        _ setting: Setting.Name,
+        about scope: Setting.Scope,
+        to value: String?,
+        of name: WorkloadName,
+        record: Record
+    ) async throws(ReleaseError) -> Receipt<Workload> {
+        if let value { try Self.checkDocument(setting, value) }
+        return try await inTurn { () async throws(ReleaseError) in
+            let workload = try await workload(name)
+            return try await commit(
+                [.settingChanged(workload.id, setting, scope: scope, value: value)],
+                by: record.attribution,
+                expecting: Expectations(unchangedSince: expectation(record.seen, of: workload)),
+                answering: workload
+            )
+        }
+    }
+
     /// Settings as facts, in an order that does not vary.
     static func facts(_ values: [Setting.Name: String], of workload: Workload) -> [ReleaseFact] {
         values.sorted { $0.key.rawValue < $1.key.rawValue }.map {
@@ -57,15 +77,16 @@ extension ReleasePlane {
     }
 
     static func check(_ setting: Setting.Name, _ value: String) throws(ReleaseError) {
-        guard setting != .document else {
-            let limit = Setting.Name.maximumDocumentBytes
-            guard value.utf8.count <= limit else {
-                throw .textTooLong(field: setting.rawValue, count: value.utf8.count, limit: limit)
-            }
-            return
-        }
+        guard setting != .document else { return try checkDocument(setting, value) }
         guard setting.allowedValues.contains(value) else {
             throw .settingInvalid(name: setting.rawValue, value: value, allowed: setting.allowedValues)
+        }
+    }
+
+    private static func checkDocument(_ setting: Setting.Name, _ value: String) throws(ReleaseError) {
+        let limit = Setting.Name.maximumDocumentBytes
+        guard value.utf8.count <= limit else {
+            throw .textTooLong(field: setting.rawValue, count: value.utf8.count, limit: limit)
         }
     }
 

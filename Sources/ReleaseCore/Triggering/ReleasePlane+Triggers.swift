@@ -147,7 +147,7 @@ extension ReleasePlane {
         return triggers
     }
 
-    private static func checkLength(_ source: Trigger.Source) throws(ReleaseError) {
+    static func checkLength(_ source: Trigger.Source) throws(ReleaseError) {
         let count = source.text.utf8.count
         guard count <= maximumTriggerLength else {
             throw .textTooLong(field: source.kind.rawValue, count: count, limit: maximumTriggerLength)
@@ -158,7 +158,7 @@ extension ReleasePlane {
         try await store.accounts().first { $0.id == workload.account }?.name == Account.operatorName
     }
 
-    private func checkFree(
+    func checkFree(
         _ source: Trigger.Source,
         for target: Workload,
         unlessOf workload: Workload?

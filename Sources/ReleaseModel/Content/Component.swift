@@ -6,7 +6,8 @@ public struct Component: Sendable, Hashable {
     public static let mainName = "main"
 
     public let name: String
-    /// The module that the engine starts with; `nil` for static files without code, for which no engine starts.
+    /// The module that the engine starts with; `nil` for a function, whose handler says where to start, and for static
+    /// files without code, for which no engine starts.
     public let main: String?
     /// Sorted by name.
     public let modules: [Module]
@@ -14,6 +15,8 @@ public struct Component: Sendable, Hashable {
     public let bindings: [Binding]
     public let compatibility: Compatibility
     public let assets: AssetBundle?
+    /// How a function runs; `nil` for a worker.
+    public let execution: Execution?
 
     public init(
         name: String = Component.mainName,
@@ -21,7 +24,8 @@ public struct Component: Sendable, Hashable {
         modules: [Module],
         bindings: [Binding],
         compatibility: Compatibility,
-        assets: AssetBundle? = nil
+        assets: AssetBundle? = nil,
+        execution: Execution? = nil
     ) throws(InvalidContent) {
         guard modules.count <= Self.maximumModules else {
             throw .tooManyModules(count: modules.count, limit: Self.maximumModules)
@@ -30,7 +34,9 @@ public struct Component: Sendable, Hashable {
         for module in modules where !names.insert(module.name).inserted { throw .moduleRepeated(module.name) }
         var bound: Set<String> = []
         for binding in bindings where !bound.insert(binding.name).inserted { throw .bindingRepeated(binding.name) }
-        if let main {
+        if execution != nil {
+            guard main == nil, assets == nil, modules.count == 1 else { throw .packageMissing(component: name) }
+        } else if let main {
             try Self.checkMain(main, among: modules)
         } else {
             guard modules.isEmpty, assets != nil else { throw .mainModuleUnnamed }
@@ -44,12 +50,21 @@ public struct Component: Sendable, Hashable {
         self.bindings = bindings.sorted { $0.name < $1.name }
         self.compatibility = compatibility
         self.assets = assets
+        self.execution = execution
+    }
+
+    /// The name under which the package of a function's code is its only module.
+    public static let packageName = "code.zip"
+
+    /// The package of a function's code; `nil` for a worker.
+    public var package: Module? {
+        execution == nil ? nil : modules.first
     }
 
     /// What it consists of.
     public var parts: Snapshot.Parts {
         var parts: Snapshot.Parts = []
-        if main != nil { parts.insert(.code) }
+        if main != nil || execution != nil { parts.insert(.code) }
         if assets != nil { parts.insert(.assets) }
         return parts
     }

@@ -12,6 +12,12 @@ public enum InvalidContent: Error, Sendable, Hashable {
     /// A binding to static files of which there are none.
     case assetsMissing(binding: String)
     case compatibilityDate(String)
+    /// A number that says how a function runs is out of its range.
+    case executionLimit(String, value: Int, allowed: ClosedRange<Int>)
+    /// What a dialect keeps with a function is too large.
+    case executionDocument(size: Int, limit: Int)
+    /// A function has one package of code, and no static files.
+    case packageMissing(component: String)
     case componentRepeated(String)
     case noComponent
 }

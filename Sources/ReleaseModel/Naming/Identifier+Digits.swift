@@ -1,4 +1,11 @@
+import FoundationEssentials
+
 extension Identifier {
+    /// The identity that content has in place of one that was given to it.
+    init(firstBytesOf digest: Digest) {
+        self.init(UUID(uuid: digest.bytes.withUnsafeBytes { $0.loadUnaligned(as: uuid_t.self) }))
+    }
+
     /// 32 hexadecimal digits without hyphens, as some clients write identities.
     public var compact: String { description.replacing("-", with: "") }
 

@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// A mutable pointer with a history.
 public struct Alias: Sendable, Hashable {
     public typealias ID = Identifier<Alias>
@@ -9,19 +11,29 @@ public struct Alias: Sendable, Hashable {
     public let deployment: Deployment.ID?
     /// Where a request's affinity key is read from, besides the key header that every request may carry.
     public let affinity: RequestAttribute?
+    /// At most ``maximumDescriptionLength`` scalars.
+    public let description: String
+    public let createdAt: Date
+
+    /// The longest description, in Unicode scalars.
+    public static let maximumDescriptionLength = 256
 
     public init(
         id: ID,
         workload: Workload.ID,
         name: Name,
         deployment: Deployment.ID? = nil,
-        affinity: RequestAttribute? = nil
+        affinity: RequestAttribute? = nil,
+        description: String = "",
+        createdAt: Date
     ) {
         self.id = id
         self.workload = workload
         self.name = name
         self.deployment = deployment
         self.affinity = affinity
+        self.description = description
+        self.createdAt = createdAt
     }
 
     /// An alias's name: `[_a-zA-Z][-_a-zA-Z0-9]*`, 1–128 characters, not a reserved word.

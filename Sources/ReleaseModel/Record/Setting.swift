@@ -1,16 +1,34 @@
-/// A mutable, logged property of a workload; never part of a version.
+/// A mutable, logged property of a workload, or of what a part of it leads to; never part of a version.
 public struct Setting: Sendable, Hashable {
     public let workload: Workload.ID
     public let name: Name
+    public let scope: Scope
     public let value: String
     /// The revision that set it; it serves as the setting's ETag.
     public let revision: Revision
 
-    public init(workload: Workload.ID, name: Name, value: String, revision: Revision) {
+    public init(workload: Workload.ID, name: Name, scope: Scope = .workload, value: String, revision: Revision) {
         self.workload = workload
         self.name = name
+        self.scope = scope
         self.value = value
         self.revision = revision
+    }
+
+    /// What a setting is about.
+    public struct Scope: Sendable, Hashable {
+        /// How callers name what they call: an alias, a version's number, `LATEST`; empty for all.
+        public let target: String
+        /// A component; empty for all.
+        public let component: String
+
+        public init(target: String, component: String) {
+            self.target = target
+            self.component = component
+        }
+
+        /// All of the workload.
+        public static let workload = Scope(target: "", component: "")
     }
 
     public enum Name: String, Sendable, Hashable, CaseIterable {
@@ -32,6 +50,14 @@ public struct Setting: Sendable, Hashable {
         case accessToken = "access-token"
         /// What a dialect keeps with the workload: a JSON document of at most ``maximumDocumentBytes``.
         case document
+        /// How many instances are kept ready: ``ProvisionedInstances`` by target and function.
+        case provisionedInstances = "provisioned-instances"
+        /// How many instances there may be: ``OnDemandInstances`` by target and function.
+        case onDemandInstances = "on-demand-instances"
+        /// What becomes of calls that nobody waits for: ``AsynchronousCalls`` by target and function.
+        case asynchronousCalls = "asynchronous-calls"
+        /// Words that people put on a service: a JSON object of texts.
+        case tags
 
         /// The longest ``document``.
         public static let maximumDocumentBytes = 64 * 1_024
@@ -46,7 +72,7 @@ public struct Setting: Sendable, Hashable {
             switch self {
             case .versionHeaders, .previews, .host: ["on", "off"]
             case .versionOverrides, .affinityKeys, .previewAccess: AccessPolicy.allCases.map(\.rawValue)
-            case .accessToken, .document: []
+            case .accessToken, .document, .provisionedInstances, .onDemandInstances, .asynchronousCalls, .tags: []
             }
         }
 
@@ -55,7 +81,7 @@ public struct Setting: Sendable, Hashable {
             case .versionHeaders: "off"
             case .previews, .host: "on"
             case .accessToken: ""
-            case .document: "{}"
+            case .document, .provisionedInstances, .onDemandInstances, .asynchronousCalls, .tags: "{}"
             case .versionOverrides, .affinityKeys, .previewAccess: AccessPolicy.anyone.rawValue
             }
         }

@@ -8,7 +8,7 @@ extension Trigger {
             switch source {
             case .host(let host): (try? DomainName(host)).map(RoutePattern.init(customDomain:))
             case .route(let text): try? RoutePattern(text)
-            case .http, .schedule: nil
+            case .http, .schedule, .timer, .event: nil
             }
         guard let pattern else { return nil }
         let destination = RouteTable.Destination(workload: workload, name: name, target: target, component: component)

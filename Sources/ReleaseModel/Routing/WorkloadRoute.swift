@@ -8,6 +8,10 @@ public struct WorkloadRoute: Sendable, Hashable {
     public let versions: [VersionRoute]
     public let settings: RoutingSettings
     public let triggers: [Trigger]
+    /// A service's draft, as a version without a number.
+    public let head: VersionRoute?
+    /// Settings of parts of it.
+    public let scopedSettings: [ScopedSetting]
 
     public init(
         workload: Workload,
@@ -15,7 +19,9 @@ public struct WorkloadRoute: Sendable, Hashable {
         aliases: [AliasRoute],
         versions: [VersionRoute],
         settings: RoutingSettings = RoutingSettings(),
-        triggers: [Trigger] = []
+        triggers: [Trigger] = [],
+        head: VersionRoute? = nil,
+        scopedSettings: [ScopedSetting] = []
     ) {
         self.workload = workload
         self.components = components
@@ -23,6 +29,21 @@ public struct WorkloadRoute: Sendable, Hashable {
         self.versions = versions
         self.settings = settings
         self.triggers = triggers
+        self.head = head
+        self.scopedSettings = scopedSettings
+    }
+}
+
+/// A setting of a part of a workload, as a data plane sees it.
+public struct ScopedSetting: Sendable, Hashable {
+    public let name: Setting.Name
+    public let scope: Setting.Scope
+    public let value: String
+
+    public init(name: Setting.Name, scope: Setting.Scope, value: String) {
+        self.name = name
+        self.scope = scope
+        self.value = value
     }
 }
 
@@ -58,5 +79,10 @@ public struct VersionRoute: Sendable, Hashable {
         self.number = number
         self.snapshot = snapshot
         self.parts = parts
+    }
+
+    /// A draft, by an identity of its content: what is saved again unchanged is the same.
+    public init(head snapshot: Digest, parts: Snapshot.Parts) {
+        self.init(id: Version.ID(firstBytesOf: snapshot), number: 0, snapshot: snapshot, parts: parts)
     }
 }

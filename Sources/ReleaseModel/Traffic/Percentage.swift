@@ -60,7 +60,7 @@ public struct Percentage: Sendable, Hashable {
     }
 
     /// The whole slots that this asks for, and one if it asks for less than one.
-    private var leastSlots: Int {
+    public var leastSlots: Int {
         billionths == 0 ? 0 : max(1, Int(billionths / Self.perSlot))
     }
 

@@ -39,5 +39,18 @@ public struct Rule: Sendable, Hashable {
         case equals(String)
         case hasPrefix(String)
         case isOneOf([String])
+        case differs(from: String)
+        /// The value stands in this order to a text, by bytes.
+        case compares(Comparison, to: String)
+        /// The value is among this many slots of ``TrafficSplit/slotCount`` by a hash of it.
+        case isSampled(slots: Int)
+    }
+
+    /// An order of two texts.
+    public enum Comparison: String, Sendable, Hashable, CaseIterable {
+        case less = "<"
+        case lessOrEqual = "<="
+        case greater = ">"
+        case greaterOrEqual = ">="
     }
 }

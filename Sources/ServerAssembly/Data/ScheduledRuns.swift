@@ -45,6 +45,7 @@ extension WorkloadRoute {
         let chosen: Version.ID?
         switch event.schedule.target {
         case .version(let id): chosen = id
+        case .head: chosen = nil
         case .alias(let name):
             guard let alias = aliases.first(where: { $0.name == name }) else { throw .nothingDeployed }
             let slot = KeyedSlot(of: event.key, workload: workload.id)

@@ -95,16 +95,12 @@ extension SQLiteStore {
 }
 
 extension Connection {
-    /// Removes some staged content that no live version has; returns how much.
+    /// Removes some staged content that no live version and no draft has; returns how much.
     func collectSnapshots(stagedBefore cutoff: Int) throws(StoreFailure) -> Int {
         try run(
             """
             DELETE FROM snapshot WHERE rowid IN (
-                SELECT snapshot.rowid FROM snapshot WHERE staged_at < ?1 AND NOT EXISTS (
-                    SELECT 1 FROM version JOIN workload ON workload.id = version.workload
-                    WHERE version.snapshot = snapshot.digest AND version.deleted_at IS NULL
-                        AND workload.account = snapshot.account
-                ) LIMIT ?2
+                SELECT snapshot.rowid FROM snapshot WHERE staged_at < ?1 AND NOT \(Self.snapshotIsWanted) LIMIT ?2
             )
             """,
             cutoff,

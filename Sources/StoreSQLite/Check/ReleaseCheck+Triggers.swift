@@ -26,6 +26,8 @@ extension ReleaseCheck {
                         trigger.workload,
                         id
                     )
+                case .head:
+                    try connection.integer("SELECT 1 FROM draft WHERE workload = ?1", trigger.workload)
                 }
             if owner == nil || target == nil { check.report.add(.referenceBroken, "trigger \(trigger.id)") }
         }

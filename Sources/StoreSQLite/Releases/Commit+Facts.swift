@@ -24,8 +24,9 @@ extension Commit {
         case .aliasChanged(let alias):
             try requireOne(
                 try connection.run(
-                    "UPDATE alias SET affinity = ?1 WHERE id = ?2 AND deleted_at IS NULL",
+                    "UPDATE alias SET affinity = ?1, description = ?2 WHERE id = ?3 AND deleted_at IS NULL",
                     alias.affinity?.description,
+                    alias.description,
                     alias.id
                 ),
                 "alias \(alias.name) is gone"
@@ -34,17 +35,9 @@ extension Commit {
             let changed = try connection.bury("alias", where: "id = ?5", alias.id, tombstone)
             try requireOne(changed, "alias \(alias.name) is gone")
         case .deploymentMade(let deployment): try put(deployment, connection)
-        case .settingChanged(let workload, let name, let value):
-            try connection.run(
-                """
-                INSERT INTO setting (workload, name, value, revision) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT (workload, name) DO UPDATE SET value = excluded.value, revision = excluded.revision
-                """,
-                workload,
-                name.rawValue,
-                value,
-                revision
-            )
+        case .draftSaved(let draft): try put(draft, connection)
+        case .settingChanged(let workload, let name, let scope, let value):
+            try put(name, scope, value, of: workload, at: revision, connection)
         case .triggersSet(let workload, let kind, let triggers):
             try replace(workload, kind, triggers, connection)
         case .deploymentHidden(let deployment):
@@ -71,8 +64,8 @@ extension Commit {
         for trigger in triggers {
             try connection.run(
                 """
-                INSERT INTO trigger_source (id, workload, kind, text, alias, version, component, created_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                INSERT INTO trigger_source (id, workload, kind, text, alias, version, component, document, created_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                 """,
                 trigger.id,
                 workload,
@@ -81,9 +74,62 @@ extension Commit {
                 trigger.target.alias?.text,
                 trigger.target.version,
                 trigger.component,
+                trigger.document,
                 trigger.createdAt
             )
         }
+    }
+
+    /// Writes a draft whose content is stored.
+    private func put(_ draft: Draft, _ connection: borrowing Connection) throws(StoreFailure) {
+        let changed = try connection.run(
+            """
+            INSERT INTO draft (workload, snapshot, parts, verbatim, saved_at)
+            SELECT ?1, ?2, snapshot.parts, ?3, ?4 FROM snapshot JOIN workload ON workload.account = snapshot.account
+            WHERE workload.id = ?1 AND snapshot.digest = ?2
+            ON CONFLICT (workload) DO UPDATE SET
+                snapshot = excluded.snapshot, parts = excluded.parts, verbatim = excluded.verbatim,
+                saved_at = excluded.saved_at
+            """,
+            draft.workload,
+            draft.snapshot,
+            draft.verbatim,
+            draft.savedAt
+        )
+        try requireOne(changed, "snapshot \(draft.snapshot) is not stored")
+    }
+
+    private func put(
+        _ name: Setting.Name,
+        _ scope: Setting.Scope,
+        _ value: String?,
+        of workload: Workload.ID,
+        at revision: Revision,
+        _ connection: borrowing Connection
+    ) throws(StoreFailure) {
+        guard let value else {
+            try connection.run(
+                "DELETE FROM setting WHERE workload = ?1 AND name = ?2 AND target = ?3 AND component = ?4",
+                workload,
+                name.rawValue,
+                scope.target,
+                scope.component
+            )
+            return
+        }
+        try connection.run(
+            """
+            INSERT INTO setting (workload, name, target, component, value, revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (workload, name, target, component)
+            DO UPDATE SET value = excluded.value, revision = excluded.revision
+            """,
+            workload,
+            name.rawValue,
+            scope.target,
+            scope.component,
+            value,
+            revision
+        )
     }
 
     private func requireOne(_ changed: Int, _ otherwise: String) throws(StoreFailure) {
@@ -111,11 +157,13 @@ extension Commit {
 
     private func create(_ alias: Alias, _ connection: borrowing Connection) throws(StoreFailure) {
         try connection.run(
-            "INSERT INTO alias (id, workload, name, affinity) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO alias (id, workload, name, affinity, description, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             alias.id,
             alias.workload,
             alias.name.text,
-            alias.affinity?.description
+            alias.affinity?.description,
+            alias.description,
+            alias.createdAt
         )
     }
 
@@ -128,7 +176,11 @@ extension Commit {
         try connection.bury("alias", where: "workload = ?5", workload.id, tombstone)
         try connection.bury("version", where: "workload = ?5", workload.id, tombstone)
         try connection.run("DELETE FROM trigger_source WHERE workload = ?1", workload.id)
-        try connection.eraseSnapshots("SELECT snapshot FROM version WHERE workload = ?2", workload.account, workload.id)
+        let snapshots = """
+            SELECT snapshot FROM version WHERE workload = ?2 UNION SELECT snapshot FROM draft WHERE workload = ?2
+            """
+        try connection.eraseSnapshots(snapshots, workload.account, workload.id)
+        try connection.run("DELETE FROM draft WHERE workload = ?1", workload.id)
     }
 
     private func delete(
@@ -167,7 +219,7 @@ extension Connection {
         )
     }
 
-    /// Erases those of the selected snapshots that no version of the account has any more.
+    /// Erases those of the selected snapshots that no version and no draft of the account has any more.
     func eraseSnapshots<Entity>(
         _ selection: String,
         _ account: Account.ID,
@@ -175,13 +227,23 @@ extension Connection {
     ) throws(StoreFailure) {
         try run(
             """
-            DELETE FROM snapshot WHERE account = ?1 AND digest IN (\(selection)) AND NOT EXISTS (
-                SELECT 1 FROM version JOIN workload ON workload.id = version.workload
-                WHERE version.snapshot = snapshot.digest AND version.deleted_at IS NULL AND workload.account = ?1
-            )
+            DELETE FROM snapshot WHERE account = ?1 AND digest IN (\(selection)) AND NOT \(Self.snapshotIsWanted)
             """,
             account,
             id
         )
     }
+
+    /// Whether a live version or the draft of a live workload has the row of `snapshot`.
+    static let snapshotIsWanted = """
+        (EXISTS (
+            SELECT 1 FROM version JOIN workload ON workload.id = version.workload
+            WHERE version.snapshot = snapshot.digest AND version.deleted_at IS NULL
+                AND workload.account = snapshot.account
+        ) OR EXISTS (
+            SELECT 1 FROM draft JOIN workload ON workload.id = draft.workload
+            WHERE draft.snapshot = snapshot.digest AND workload.deleted_at IS NULL
+                AND workload.account = snapshot.account
+        ))
+        """
 }

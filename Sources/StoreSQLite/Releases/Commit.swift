@@ -45,6 +45,10 @@ struct Commit {
             }
             guard deployment == expected else { throw .conflict("alias \(alias) was moved") }
         }
+        for (workload, expected) in expectations.drafts {
+            let draft: Draft? = try connection.first("WHERE workload = ?1", workload)
+            guard draft?.snapshot == expected else { throw .conflict("the draft of \(workload) was saved") }
+        }
         if let expected = expectations.unchangedSince {
             let changedAt = try connection.lastChange(of: expected.workload)
             guard changedAt <= expected.revision else {

@@ -3,7 +3,7 @@ import ReleaseModel
 import SQLiteAccess
 
 extension Connection {
-    /// Reads the routes of every workload that changed after a revision, or of all, in five passes over the tables.
+    /// Reads the routes of every workload that changed after a revision, or of all, in six passes over the tables.
     ///
     /// Each pass is ordered by workload, so that they are merged as they come: nothing is held but the result.
     /// To be called in a read transaction.
@@ -36,7 +36,7 @@ extension Connection {
         )
         var settings = GroupedRows<StoredSetting>(
             try statement(
-                "SELECT workload, name, value FROM setting WHERE 1 \(isOfChanged) ORDER BY workload",
+                "SELECT workload, name, target, component, value FROM setting WHERE 1 \(isOfChanged) ORDER BY workload",
                 values
             )
         )
@@ -48,6 +48,12 @@ extension Connection {
                 values
             )
         )
+        var drafts = GroupedRows<HeadRoute>(
+            try statement(
+                "SELECT workload, snapshot, parts FROM draft WHERE 1 \(isOfChanged) ORDER BY workload",
+                values
+            )
+        )
         let workloads = try statement(
             "SELECT \(Workload.columns) FROM \(changedWorkloads) WHERE deleted_at IS NULL \(isChanged) ORDER BY id",
             values
@@ -56,13 +62,16 @@ extension Connection {
         while try workloads.step() {
             var row = workloads.row(of: Workload.table)
             let workload = try Workload(&row)
+            let stored = try settings.take(for: workload.id)
             changed.append(
                 WorkloadRoute(
                     workload: workload,
                     aliases: try aliases.take(for: workload.id),
                     versions: try versions.take(for: workload.id),
-                    settings: RoutingSettings(try settings.take(for: workload.id)),
-                    triggers: try triggers.take(for: workload.id)
+                    settings: RoutingSettings(stored),
+                    triggers: try triggers.take(for: workload.id),
+                    head: try drafts.take(for: workload.id).first?.version,
+                    scopedSettings: stored.compactMap(\.scoped)
                 )
             )
         }

@@ -92,7 +92,13 @@ extension SQLiteStore {
 
     public func settings(of workload: Workload.ID) async throws(ReleaseError) -> [Setting] {
         try await reader.run("settings") { (connection) throws(StoreFailure) in
-            try connection.all("WHERE workload = ?1 ORDER BY name", workload)
+            try connection.all("WHERE workload = ?1 ORDER BY name, target, component", workload)
+        }
+    }
+
+    public func draft(of workload: Workload.ID) async throws(ReleaseError) -> Draft? {
+        try await reader.run("draft") { (connection) throws(StoreFailure) in
+            try connection.first("WHERE workload = ?1", workload)
         }
     }
 

@@ -3,7 +3,7 @@ import SQLiteAccess
 
 extension Alias: StoredRow {
     static let table = "alias"
-    static let columns = "id, workload, name, deployment, affinity"
+    static let columns = "id, workload, name, deployment, affinity, description, created_at"
 
     init(_ row: inout Row) throws(StoreFailure) {
         self.init(
@@ -11,7 +11,9 @@ extension Alias: StoredRow {
             workload: try row.identifier(),
             name: try row.aliasName(),
             deployment: try row.optionalIdentifier(),
-            affinity: try row.affinity()
+            affinity: try row.affinity(),
+            description: try row.text(),
+            createdAt: try row.date()
         )
     }
 }

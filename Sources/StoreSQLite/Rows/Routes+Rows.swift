@@ -21,24 +21,43 @@ extension VersionRoute: WorkloadRow {
     }
 }
 
-/// A setting's name and value, as the routes need them.
+/// A draft, as the routes need it.
+struct HeadRoute: WorkloadRow {
+    static let table = "draft"
+
+    let version: VersionRoute
+
+    init(_ row: inout Row) throws(StoreFailure) {
+        let snapshot = try row.digest()
+        version = VersionRoute(head: snapshot, parts: Snapshot.Parts(rawValue: try row.integer()))
+    }
+}
+
+/// A setting, as the routes need it.
 struct StoredSetting: WorkloadRow {
     static let table = "setting"
 
     let name: Setting.Name
+    let scope: Setting.Scope
     let value: String
 
     init(_ row: inout Row) throws(StoreFailure) {
         guard let name = Setting.Name(rawValue: try row.text()) else { throw row.corrupt }
         self.name = name
+        scope = Setting.Scope(target: try row.text(), component: try row.text())
         value = try row.text()
+    }
+
+    /// The setting of a part; `nil` for one of the whole workload.
+    var scoped: ScopedSetting? {
+        scope == .workload ? nil : ScopedSetting(name: name, scope: scope, value: value)
     }
 }
 
 extension RoutingSettings {
     init(_ stored: [StoredSetting]) {
         func value(of name: Setting.Name) -> String {
-            stored.first { $0.name == name }?.value ?? name.defaultValue
+            stored.first { $0.name == name && $0.scope == .workload }?.value ?? name.defaultValue
         }
         // Who may is said in words that this release knows, or nobody may.
         func policy(_ name: Setting.Name) -> AccessPolicy { AccessPolicy(rawValue: value(of: name)) ?? .off }

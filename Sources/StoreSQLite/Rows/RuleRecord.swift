@@ -20,6 +20,16 @@ enum RuleRecord {
             case .isOneOf(let texts):
                 writer.put(3)
                 writer.put(texts) { $0.put($1) }
+            case .differs(let text):
+                writer.put(4)
+                writer.put(text)
+            case .compares(let comparison, let text):
+                writer.put(5)
+                writer.put(comparison.rawValue)
+                writer.put(text)
+            case .isSampled(let slots):
+                writer.put(6)
+                writer.put(slots)
             }
         }
     }
@@ -41,6 +51,13 @@ enum RuleRecord {
         case 1: .equals(try reader.text())
         case 2: .hasPrefix(try reader.text())
         case 3: .isOneOf(try reader.list { (reader) throws(Malformed) in try reader.text() })
+        case 4: .differs(from: try reader.text())
+        case 5:
+            guard let comparison = Rule.Comparison(rawValue: try reader.text()) else {
+                throw Malformed()
+            }
+            .compares(comparison, to: try reader.text())
+        case 6: .isSampled(slots: try reader.number())
         default: throw Malformed()
         }
     }

@@ -3,7 +3,7 @@ import SQLiteAccess
 
 extension Trigger: StoredRow {
     static let table = "trigger_source"
-    static let columns = "id, workload, kind, text, alias, version, component, created_at"
+    static let columns = "id, workload, kind, text, alias, version, component, document, created_at"
 
     init(_ row: inout Row) throws(StoreFailure) {
         let id: Trigger.ID = try row.identifier()
@@ -18,6 +18,7 @@ extension Trigger: StoredRow {
             guard let name = try? Alias.Name(text) else { throw row.corrupt }
             target = .alias(name)
         case (nil, let version?): target = .version(version)
+        case (nil, nil): target = .head
         default: throw row.corrupt
         }
         self.init(
@@ -26,6 +27,7 @@ extension Trigger: StoredRow {
             source: source,
             target: target,
             component: try row.text(),
+            document: try row.optionalText(),
             createdAt: try row.date()
         )
     }

@@ -121,10 +121,10 @@ struct AliasTests {
             for (change, affinity) in [
                 (.set(.header("x-user")), .header("x-user")), (.keep, .header("x-user")), (.remove, nil),
             ] as [(AffinityChange, RequestAttribute?)] {
-                let receipt = try await bench.plane.setAffinity(
-                    change,
-                    of: .production,
+                let receipt = try await bench.plane.change(
+                    .production,
                     of: bench.name(),
+                    by: AliasChange(affinity: change),
                     record: .example()
                 )
                 #expect(receipt.value.affinity == affinity)
@@ -146,7 +146,7 @@ struct AliasTests {
                     routing,
                     to: .production,
                     of: bench.name(),
-                    affinity: change,
+                    changing: AliasChange(affinity: change),
                     record: .example()
                 )
                 #expect(moved.revision == Revision(first.revision.number + index + 1))
@@ -159,7 +159,7 @@ struct AliasTests {
                     routing,
                     to: .production,
                     of: bench.name(),
-                    affinity: .set(.cookie("late")),
+                    changing: AliasChange(affinity: .set(.cookie("late"))),
                     record: .example(seen: first.revision)
                 )
             }
@@ -175,10 +175,10 @@ struct AliasTests {
                     group.addTask { try await bench.deploy([index % 2 + 1: "100"]) }
                     group.addTask {
                         let change = AffinityChange.set(.cookie("c\(index)"))
-                        _ = try await bench.plane.setAffinity(
-                            change,
-                            of: .production,
+                        _ = try await bench.plane.change(
+                            .production,
                             of: bench.name(),
+                            by: AliasChange(affinity: change),
                             record: .example()
                         )
                     }

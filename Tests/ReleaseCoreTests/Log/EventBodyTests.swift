@@ -16,7 +16,13 @@ struct EventBodyTests {
     private static let tombstone = Tombstone(attribution: .example("grace", message: "gone"), deletedAt: .example)
 
     private static func alias(_ affinity: RequestAttribute? = nil) throws -> Alias {
-        Alias(id: .example(), workload: .example(), name: try Alias.Name("staging"), affinity: affinity)
+        Alias(
+            id: .example(),
+            workload: .example(),
+            name: try Alias.Name("staging"),
+            affinity: affinity,
+            createdAt: .example
+        )
     }
 
     private static func goldens() throws -> [Golden] {
