@@ -47,17 +47,15 @@ enum RuleRecord {
 
     private static func test(from reader: inout ByteReader) throws(Malformed) -> Rule.Test {
         switch try reader.number() {
-        case 0: .exists
-        case 1: .equals(try reader.text())
-        case 2: .hasPrefix(try reader.text())
-        case 3: .isOneOf(try reader.list { (reader) throws(Malformed) in try reader.text() })
-        case 4: .differs(from: try reader.text())
+        case 0: return .exists
+        case 1: return .equals(try reader.text())
+        case 2: return .hasPrefix(try reader.text())
+        case 3: return .isOneOf(try reader.list { (reader) throws(Malformed) in try reader.text() })
+        case 4: return .differs(from: try reader.text())
         case 5:
-            guard let comparison = Rule.Comparison(rawValue: try reader.text()) else {
-                throw Malformed()
-            }
-            .compares(comparison, to: try reader.text())
-        case 6: .isSampled(slots: try reader.number())
+            guard let comparison = Rule.Comparison(rawValue: try reader.text()) else { throw Malformed() }
+            return .compares(comparison, to: try reader.text())
+        case 6: return .isSampled(slots: try reader.number())
         default: throw Malformed()
         }
     }
