@@ -1,3 +1,4 @@
+import HTTPModel
 import ReleaseModel
 import Testing
 

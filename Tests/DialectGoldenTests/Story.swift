@@ -1,3 +1,4 @@
+import HTTPModel
 import Foundation
 
 /// A file of requests, each with the answer that it gets after those above it.

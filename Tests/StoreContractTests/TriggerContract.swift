@@ -43,7 +43,7 @@ struct TriggerContract {
                 #expect(try await store.releases.trigger(source)?.workload == first.workload.id)
                 #expect(try await store.releases.head() == before)
             }
-            for source in [Trigger.Source.schedule(expression: "0 0 * * *"), .http(label: "/a")] {
+            for source in [Trigger.Source.schedule(expression: "0 0 * * *"), .event(name: "f/a")] {
                 for worker in [first, second] {
                     try await Self.set([.example(source, of: worker.workload)], source.kind, of: worker, store)
                 }

@@ -1,5 +1,6 @@
 import ContentDigest
 import FoundationEssentials
+import HTTPModel
 import ReleaseCore
 import ReleaseModel
 

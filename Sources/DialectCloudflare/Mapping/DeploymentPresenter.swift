@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPModel
 import ReleaseModel
 
 /// Writes deployments as this API shows them.

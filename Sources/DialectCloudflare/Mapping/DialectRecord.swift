@@ -1,3 +1,4 @@
+import HTTPModel
 import ReleaseModel
 
 /// What this dialect writes down word for word with a version or a deployment, to read it back.

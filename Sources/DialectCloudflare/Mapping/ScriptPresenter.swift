@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPModel
 import ReleaseModel
 
 /// Writes a worker, seen through one of its versions, as this API shows scripts.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPModel
 import ReleaseCore
 import ReleaseModel
 

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import HTTPModel
 public import ReleaseModel
 
 /// One invocation of a worker, as the data plane tells it to who tails the worker.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPModel
 import ReleaseModel
 
 /// Writes the documents of the WebSocket protocol `trace-v1`, as the clients of tails read them.

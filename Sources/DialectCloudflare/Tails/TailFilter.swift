@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPModel
 import ReleaseModel
 
 /// One condition for an invocation to be shown (developers.cloudflare.com/api, "Workers Scripts Tail").

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPModel
 
 /// Metadata that comes as one text part per leaf: `[bindings][][type]`, `[annotations][workers/tag]`.
 ///

@@ -1,3 +1,4 @@
+import HTTPModel
 import ReleaseCore
 import ReleaseModel
 

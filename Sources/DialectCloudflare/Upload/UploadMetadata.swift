@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPModel
 import ReleaseModel
 
 /// What the metadata of an upload says, apart from bindings.

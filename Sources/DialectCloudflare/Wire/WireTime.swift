@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPModel
 
 /// Times as this API writes them.
 enum WireTime {

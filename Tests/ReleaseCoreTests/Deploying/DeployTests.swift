@@ -117,7 +117,7 @@ struct DeployTests {
         try await Bench.run { bench in
             try await bench.versions(1)
             let head = try TrafficSplit([.init(.head, slots: TrafficSplit.slotCount)])
-            try await bench.refuses("versionNotFound") {
+            try await bench.refuses("draftNotFound") {
                 _ = try await bench.plane.deploy(
                     Routing(split: head),
                     to: .production,

@@ -46,7 +46,7 @@ struct TriggerTests {
                     continue
                 }
             }
-            for worker in ["hello", "other"] { try await set([.http(label: "/a")], .http, of: worker, on: bench) }
+            for worker in ["hello", "other"] { try await set([.event(name: "f/a")], .event, of: worker, on: bench) }
         }
     }
 
@@ -124,8 +124,8 @@ struct TriggerTests {
     func refuseTooMuch() async throws {
         try await Bench.run { bench in
             try await bench.versions(1)
-            let many = (0...ReleasePlane.maximumTriggers).map { Trigger.Source.http(label: "/\($0)") }
-            try await bench.refuses("tooManyTriggers") { try await set(many, .http, on: bench) }
+            let many = (0...ReleasePlane.maximumTriggers).map { Trigger.Source.event(name: "/\($0)") }
+            try await bench.refuses("tooManyTriggers") { try await set(many, .event, on: bench) }
             let long = String(repeating: "a", count: ReleasePlane.maximumTriggerLength + 1)
             try await bench.refuses("textTooLong") { try await set([.host(long)], on: bench) }
             try await bench.refuses("workloadNotFound") { try await set([], of: "none", on: bench) }
