@@ -42,6 +42,7 @@ let package = Package(
         system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
         system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         system("CUV", pkgConfig: "libuv", apt: "libuv1-dev"),
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .target(
             name: "CToml",
@@ -65,6 +66,7 @@ let package = Package(
         library("StaticAssets", uses: ["ReleaseModel", "HTTPModel"]),
 
         // Layer 2: adapters.
+        library("CodePackages", uses: ["ReleaseModel", "CZlib"]),
         library(
             "DialectCloudflare",
             uses: [
@@ -191,6 +193,7 @@ let package = Package(
             fixtures: ["Golden"]
         ),
         .target(name: "SocketTesting", path: "Tests/SocketTesting", swiftSettings: strict),
+        tests("CodePackagesTests", uses: ["CodePackages", "ReleaseModel"]),
         tests("ContentDigestTests", uses: ["ContentDigest"]),
         tests(
             "GatewayPlaneTests",

@@ -3,10 +3,10 @@
 /// Within the numbers of that page some targets of one layer stand on another, so they are told apart here by halves.
 enum Layers {
     private static let layers: [[String]] = [
-        ["COpenSSL", "CSQLite", "CUV", "CZstd", "CToml", "CSystem", "CDashboard", "COpenAPI"],
+        ["COpenSSL", "CSQLite", "CUV", "CZlib", "CZstd", "CToml", "CSystem", "CDashboard", "COpenAPI"],
         ["ContentDigest", "HTTPModel", "ReleaseModel", "Telemetry"],
         ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore", "SQLiteAccess", "StaticAssets"],
-        ["EventDispatch", "ResourceStorage", "StoreSQLite"],
+        ["CodePackages", "EventDispatch", "ResourceStorage", "StoreSQLite"],
         ["DashboardPages", "DialectCloudflare", "HTTPEngine", "NativeAPI"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
         ["ServerAssembly"],
