@@ -48,7 +48,6 @@ struct EntryTree {
             case .leaf: throw .pathIsFileAndFolder(String(decoding: folder, as: UTF8.self))
             case nil: nodes[folder] = .folder(isListed: false)
             }
-            guard nodes.count <= limit else { throw .tooManyEntries(limit: limit) }
         }
     }
 }
