@@ -74,6 +74,7 @@ let package = Package(
                 "StaticAssets",
             ]
         ),
+        library("DialectFunctionCompute", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest"]),
         library("DashboardPages", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "CDashboard"]),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
@@ -215,6 +216,10 @@ let package = Package(
             fixtures: ["Golden"]
         ),
         tests(
+            "DialectFunctionComputeTests",
+            uses: ["DialectFunctionCompute", "ContentDigest", "HTTPModel", "ReleaseCore", "ReleaseModel"]
+        ),
+        tests(
             "DashboardPagesTests",
             uses: [
                 "DashboardPages", "NativeAPI", "NativeWire", "HTTPModel", "ReleaseCore", "ReleaseModel",
@@ -232,7 +237,10 @@ let package = Package(
         ),
         tests(
             "EndToEndTests",
-            uses: ["HTTPEngine", "HTTPModel", "NativeWire", "RuntimeSupervision", "SocketTesting", "CSQLite"],
+            uses: [
+                "DialectFunctionCompute", "HTTPEngine", "HTTPModel", "NativeWire", "ReleaseCore", "ReleaseModel",
+                "RuntimeSupervision", "SocketTesting", "Telemetry", "CSQLite",
+            ],
             fixtures: ["Workers"]
         ),
     ],

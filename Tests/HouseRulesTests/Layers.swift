@@ -8,6 +8,8 @@ enum Layers {
         ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore", "SQLiteAccess", "StaticAssets"],
         ["CodePackages", "EventDispatch", "ResourceStorage", "StoreSQLite"],
         ["DashboardPages", "DialectCloudflare", "HTTPEngine", "NativeAPI"],
+        ["EventDispatch", "ResourceStorage", "StoreSQLite"],
+        ["DashboardPages", "DialectCloudflare", "DialectFunctionCompute", "HTTPEngine", "NativeAPI"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
         ["ServerAssembly"],
         ["sluice", "VersionChoice", "GatewayBench", "ScaleHome"],

@@ -54,6 +54,8 @@ extension HTTPStatus {
     public static let preconditionRequired = HTTPStatus(known: 428)
     public static let tooManyRequests = HTTPStatus(known: 429)
     public static let requestHeaderFieldsTooLarge = HTTPStatus(known: 431)
+    /// The client went away before it was answered; not registered, but widely used.
+    public static let clientClosedRequest = HTTPStatus(known: 499)
     public static let internalServerError = HTTPStatus(known: 500)
     public static let notImplemented = HTTPStatus(known: 501)
     public static let badGateway = HTTPStatus(known: 502)
@@ -100,6 +102,7 @@ extension HTTPStatus {
         case 428: "Precondition Required"
         case 429: "Too Many Requests"
         case 431: "Request Header Fields Too Large"
+        case 499: "Client Closed Request"
         case 500: "Internal Server Error"
         case 501: "Not Implemented"
         case 502: "Bad Gateway"

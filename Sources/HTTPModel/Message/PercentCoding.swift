@@ -1,5 +1,5 @@
 /// Percent-encoding of RFC 3986, section 2.1, over UTF-8.
-enum PercentCoding {
+public enum PercentCoding {
     /// Returns what an encoded text stands for.
     ///
     /// Refuses a `%` without two hex digits, bytes that are not UTF-8, and NUL, which no name of ours can hold and
@@ -28,7 +28,7 @@ enum PercentCoding {
     }
 
     /// Returns a text with everything escaped but the unreserved characters of RFC 3986, section 2.3.
-    static func encode(_ text: String) -> String {
+    public static func encode(_ text: String) -> String {
         var encoded = ""
         encoded.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
@@ -40,6 +40,13 @@ enum PercentCoding {
             }
         }
         return encoded
+    }
+
+    /// Returns what a part of a target stands for; a target's door has seen to it that it decodes.
+    ///
+    /// A text that came through no such door, and does not decode, stays as it is.
+    public static func decoded(_ text: Substring, plusIsSpace: Bool) -> String {
+        (try? decode(text, plusIsSpace: plusIsSpace)) ?? String(text)
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {

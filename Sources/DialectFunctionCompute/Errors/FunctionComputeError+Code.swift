@@ -1,0 +1,82 @@
+public import HTTPModel
+
+extension FunctionComputeError {
+    /// The codes that the vendor documents, with its statuses; where it documents none, they are ours.
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        case additionalVersionContainsMajorVersion = "AdditionalVersionContainsMajorVersion"
+        case domainNameNotResolved = "DomainNameNotResolved"
+        case domainNameResolveError = "DomainNameResolveError"
+        case entityTooLarge = "EntityTooLarge"
+        case instanceMetricsRequired = "InstanceMetricsRequired"
+        case invalidArgument = "InvalidArgument"
+        case limitExceeded = "LimitExceededError"
+        case missingRequiredHeader = "MissingRequiredHeader"
+        case pathNotSupported = "PathNotSupported"
+        /// The status is ours.
+        case versionPublishError = "VersionPublishError"
+
+        case accessDenied = "AccessDenied"
+        case invalidAccessKeyID = "InvalidAccessKeyID"
+        case signatureNotMatch = "SignatureNotMatch"
+
+        case aliasNotFound = "AliasNotFound"
+        case asyncConfigNotExists = "AsyncConfigNotExists"
+        case domainNameNotFound = "DomainNameNotFound"
+        case functionNotFound = "FunctionNotFound"
+        case onDemandConfigNotFound = "OnDemandConfigNotFound"
+        case serviceNotFound = "ServiceNotFound"
+        case triggerNotFound = "TriggerNotFound"
+        case versionNotFound = "VersionNotFound"
+
+        case aliasAlreadyExists = "AliasAlreadyExists"
+        case concurrentUpdate = "ConcurrentUpdateError"
+        case domainNameAlreadyExists = "DomainNameAlreadyExists"
+        case functionAlreadyExists = "FunctionAlreadyExists"
+        /// The status is ours.
+        case functionNotEmpty = "FunctionNotEmpty"
+        /// The status is ours.
+        case provisionConfigExist = "ProvisionConfigExist"
+        case serviceAlreadyExists = "ServiceAlreadyExists"
+        /// Code and status are ours, after ``functionNotEmpty``.
+        case serviceNotEmpty = "ServiceNotEmpty"
+        case triggerAlreadyExists = "TriggerAlreadyExists"
+
+        case asyncInvocationStopped = "AsyncInvocationStopped"
+        case caExited = "CAExited"
+        case caFileNotFound = "CAFileNotFound"
+        case caFilePermission = "CAFilePermission"
+        case functionNotStarted = "FunctionNotStarted"
+        case preconditionFailed = "PreconditionFailed"
+
+        case resourceExhausted = "ResourceExhausted"
+        case clientClosedRequest = "ClientClosedRequest"
+        case internalServerError = "InternalServerError"
+        case badResponse = "BadResponse"
+        case resourceThrottled = "ResourceThrottled"
+
+        public var status: HTTPStatus {
+            switch self {
+            case .additionalVersionContainsMajorVersion, .domainNameNotResolved, .domainNameResolveError,
+                .entityTooLarge, .instanceMetricsRequired, .invalidArgument, .limitExceeded, .missingRequiredHeader,
+                .pathNotSupported, .versionPublishError:
+                .badRequest
+            case .accessDenied, .invalidAccessKeyID, .signatureNotMatch: .forbidden
+            case .aliasNotFound, .asyncConfigNotExists, .domainNameNotFound, .functionNotFound,
+                .onDemandConfigNotFound, .serviceNotFound, .triggerNotFound, .versionNotFound:
+                .notFound
+            case .aliasAlreadyExists, .concurrentUpdate, .domainNameAlreadyExists, .functionAlreadyExists,
+                .functionNotEmpty, .provisionConfigExist, .serviceAlreadyExists, .serviceNotEmpty,
+                .triggerAlreadyExists:
+                .conflict
+            case .asyncInvocationStopped, .caExited, .caFileNotFound, .caFilePermission, .functionNotStarted,
+                .preconditionFailed:
+                .preconditionFailed
+            case .resourceExhausted: .tooManyRequests
+            case .clientClosedRequest: .clientClosedRequest
+            case .internalServerError: .internalServerError
+            case .badResponse: .badGateway
+            case .resourceThrottled: .serviceUnavailable
+            }
+        }
+    }
+}
