@@ -74,7 +74,10 @@ let package = Package(
                 "StaticAssets",
             ]
         ),
-        library("DialectFunctionCompute", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest"]),
+        library(
+            "DialectFunctionCompute",
+            uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "CodePackages", "EventDispatch"]
+        ),
         library("DashboardPages", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "CDashboard"]),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),

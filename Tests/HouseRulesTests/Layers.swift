@@ -7,8 +7,6 @@ enum Layers {
         ["ContentDigest", "HTTPModel", "ReleaseModel", "Telemetry"],
         ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore", "SQLiteAccess", "StaticAssets"],
         ["CodePackages", "EventDispatch", "ResourceStorage", "StoreSQLite"],
-        ["DashboardPages", "DialectCloudflare", "HTTPEngine", "NativeAPI"],
-        ["EventDispatch", "ResourceStorage", "StoreSQLite"],
         ["DashboardPages", "DialectCloudflare", "DialectFunctionCompute", "HTTPEngine", "NativeAPI"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
         ["ServerAssembly"],

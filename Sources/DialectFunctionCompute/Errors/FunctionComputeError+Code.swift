@@ -15,6 +15,9 @@ extension FunctionComputeError {
         /// The status is ours.
         case versionPublishError = "VersionPublishError"
 
+        /// Code and status are ours: the request names another host.
+        case misdirected = "MisdirectedRequest"
+
         case accessDenied = "AccessDenied"
         case invalidAccessKeyID = "InvalidAccessKeyID"
         case signatureNotMatch = "SignatureNotMatch"
@@ -24,6 +27,8 @@ extension FunctionComputeError {
         case domainNameNotFound = "DomainNameNotFound"
         case functionNotFound = "FunctionNotFound"
         case onDemandConfigNotFound = "OnDemandConfigNotFound"
+        /// Code and status are ours.
+        case provisionConfigNotFound = "ProvisionConfigNotFound"
         case serviceNotFound = "ServiceNotFound"
         case triggerNotFound = "TriggerNotFound"
         case versionNotFound = "VersionNotFound"
@@ -40,6 +45,8 @@ extension FunctionComputeError {
         /// Code and status are ours, after ``functionNotEmpty``.
         case serviceNotEmpty = "ServiceNotEmpty"
         case triggerAlreadyExists = "TriggerAlreadyExists"
+        /// Code and status are ours: for accounts that protect versions that something refers to.
+        case versionInUse = "VersionInUse"
 
         case asyncInvocationStopped = "AsyncInvocationStopped"
         case caExited = "CAExited"
@@ -60,13 +67,14 @@ extension FunctionComputeError {
                 .entityTooLarge, .instanceMetricsRequired, .invalidArgument, .limitExceeded, .missingRequiredHeader,
                 .pathNotSupported, .versionPublishError:
                 .badRequest
+            case .misdirected: .misdirectedRequest
             case .accessDenied, .invalidAccessKeyID, .signatureNotMatch: .forbidden
             case .aliasNotFound, .asyncConfigNotExists, .domainNameNotFound, .functionNotFound,
-                .onDemandConfigNotFound, .serviceNotFound, .triggerNotFound, .versionNotFound:
+                .onDemandConfigNotFound, .provisionConfigNotFound, .serviceNotFound, .triggerNotFound, .versionNotFound:
                 .notFound
             case .aliasAlreadyExists, .concurrentUpdate, .domainNameAlreadyExists, .functionAlreadyExists,
                 .functionNotEmpty, .provisionConfigExist, .serviceAlreadyExists, .serviceNotEmpty,
-                .triggerAlreadyExists:
+                .triggerAlreadyExists, .versionInUse:
                 .conflict
             case .asyncInvocationStopped, .caExited, .caFileNotFound, .caFilePermission, .functionNotStarted,
                 .preconditionFailed:

@@ -34,6 +34,15 @@ public protocol ReleaseStore: Sendable {
         kind: Workload.Kind?,
         page: PageRequest
     ) async throws(ReleaseError) -> Page<Workload>
+    /// Returns, by name, the live workloads of a kind whose names have a prefix and do not come before a name; at most
+    /// `limit`.
+    func workloads(
+        of account: Account.ID,
+        kind: Workload.Kind,
+        prefix: String,
+        from first: String,
+        limit: Int
+    ) async throws(ReleaseError) -> [Workload]
     /// Counts the live workloads of a kind.
     func workloadCount(of account: Account.ID, kind: Workload.Kind) async throws(ReleaseError) -> Int
     /// Returns, by name, the live workloads with a version whose content has a text in its stored form.
@@ -78,6 +87,14 @@ public protocol ReleaseStore: Sendable {
     ) async throws(ReleaseError) -> [Version]
     /// Lists tombstones too, newest first.
     func versions(of workload: Workload.ID, page: PageRequest) async throws(ReleaseError) -> Page<Version>
+
+    /// Returns the live versions from a number on, upwards or downwards, at most `limit`.
+    func versions(
+        of workload: Workload.ID,
+        from number: Int,
+        ascending: Bool,
+        limit: Int
+    ) async throws(ReleaseError) -> [Version]
 
     func deployment(_ id: Deployment.ID) async throws(ReleaseError) -> Deployment?
     /// Returns the deployments of one workload whose id begins with these hexadecimal digits, at most `limit`.

@@ -163,7 +163,7 @@ extension ReleasePlane {
         for target: Workload,
         unlessOf workload: Workload?
     ) async throws(ReleaseError) {
-        guard source.kind == .host || source.kind == .route else { return }
+        guard [.host, .route, .domainPath].contains(source.kind) else { return }
         // A narrower route would take part of another account's host, and get the cookies of its visitors.
         guard try await isOperators(target) else { throw .zoneForbidden(source) }
         guard let other = try await store.trigger(source), other.workload != workload?.id,

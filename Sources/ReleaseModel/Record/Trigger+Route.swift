@@ -8,10 +8,15 @@ extension Trigger {
             switch source {
             case .host(let host): (try? DomainName(host)).map(RoutePattern.init(customDomain:))
             case .route(let text): try? RoutePattern(text)
+            case .domainPath(let text): Self.domain(text)
             case .http, .schedule, .timer, .event: nil
             }
         guard let pattern else { return nil }
         let destination = RouteTable.Destination(workload: workload, name: name, target: target, component: component)
         return RouteTable.Route(pattern: pattern, destination: destination)
+    }
+
+    private static func domain(_ path: String) -> RoutePattern? {
+        (try? DomainName(String(path.prefix { $0 != "/" }))).map(RoutePattern.init(customDomain:))
     }
 }

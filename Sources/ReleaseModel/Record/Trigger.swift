@@ -39,6 +39,7 @@ public struct Trigger: Sendable, Hashable {
     /// What kinds of source there are.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case host, route, http, schedule, timer, event
+        case domainPath = "domain-path"
     }
 
     public enum Source: Sendable, Hashable {
@@ -54,6 +55,8 @@ public struct Trigger: Sendable, Hashable {
         case timer(name: String)
         /// What another system would tell a function of, by its name: `FUNCTION/TRIGGER`.
         case event(name: String)
+        /// The requests for a path of a custom domain: the domain, and a path that may end in `*`.
+        case domainPath(String)
 
         public init(_ kind: Kind, text: String) {
             switch kind {
@@ -63,6 +66,7 @@ public struct Trigger: Sendable, Hashable {
             case .schedule: self = .schedule(expression: text)
             case .timer: self = .timer(name: text)
             case .event: self = .event(name: text)
+            case .domainPath: self = .domainPath(text)
             }
         }
 
@@ -74,6 +78,7 @@ public struct Trigger: Sendable, Hashable {
             case .schedule: .schedule
             case .timer: .timer
             case .event: .event
+            case .domainPath: .domainPath
             }
         }
 
@@ -81,7 +86,7 @@ public struct Trigger: Sendable, Hashable {
         public var text: String {
             switch self {
             case .host(let text), .route(let text), .http(let text), .schedule(let text), .timer(let text),
-                .event(let text):
+                .event(let text), .domainPath(let text):
                 text
             }
         }

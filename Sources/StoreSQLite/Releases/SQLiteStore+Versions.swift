@@ -44,6 +44,25 @@ extension SQLiteStore {
         }
     }
 
+    public func versions(
+        of workload: Workload.ID,
+        from number: Int,
+        ascending: Bool,
+        limit: Int
+    ) async throws(ReleaseError) -> [Version] {
+        try await reader.run("versions") { (connection) throws(StoreFailure) in
+            try connection.all(
+                """
+                WHERE workload = ?1 AND deleted_at IS NULL AND number \(ascending ? ">=" : "<=") ?2
+                ORDER BY number \(ascending ? "ASC" : "DESC") LIMIT ?3
+                """,
+                workload,
+                number,
+                limit
+            )
+        }
+    }
+
     public func versions(of workload: Workload.ID, page: PageRequest) async throws(ReleaseError) -> Page<Version> {
         let bound = try DescendingCursor.bound(page)
         return try await reader.run("versions") { (connection) throws(StoreFailure) in

@@ -54,6 +54,28 @@ extension SQLiteStore {
         }
     }
 
+    public func workloads(
+        of account: Account.ID,
+        kind: Workload.Kind,
+        prefix: String,
+        from first: String,
+        limit: Int
+    ) async throws(ReleaseError) -> [Workload] {
+        try await reader.run("workloads") { (connection) throws(StoreFailure) in
+            try connection.all(
+                """
+                WHERE account = ?1 AND kind = ?2 AND deleted_at IS NULL AND name >= max(?3, ?4)
+                AND substr(name, 1, length(?3)) = ?3 ORDER BY name LIMIT ?5
+                """,
+                account,
+                kind.rawValue,
+                prefix,
+                first,
+                limit
+            )
+        }
+    }
+
     public func workloadCount(of account: Account.ID, kind: Workload.Kind) async throws(ReleaseError) -> Int {
         try await reader.run("workload count") { (connection) throws(StoreFailure) in
             let count = try connection.integer(

@@ -55,7 +55,7 @@ extension Schema {
             SELECT id, workload, kind, text, alias, version, component, created_at FROM trigger_source_2;
         DROP TABLE trigger_source_2;
         -- Hosts, labels of hosts and routes are one registry across accounts.
-        CREATE UNIQUE INDEX trigger_taken ON trigger_source (kind, text) WHERE kind IN ('host', 'route', 'http');
+        CREATE UNIQUE INDEX trigger_taken ON trigger_source (kind, text) WHERE kind IN ('host', 'route', 'http', 'domain-path');
         CREATE INDEX trigger_text ON trigger_source (kind, text);
         """
 }

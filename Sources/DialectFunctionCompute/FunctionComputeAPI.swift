@@ -1,0 +1,158 @@
+import CodePackages
+import ContentDigest
+import FoundationEssentials
+public import HTTPModel
+public import ReleaseCore
+import ReleaseModel
+
+/// The API of Function Compute 2.0, services with versions and aliases, over the use cases of the release plane.
+///
+/// Both of its forms are answered: `/2021-04-06` and `/2016-08-15`. Facts are those of the published SDKs and of what
+/// they send and read. A request must be meant for this server, must not come from a foreign page, and must be signed
+/// with an access key that may do what it asks, in this order. Calls of functions go on to the data plane.
+public struct FunctionComputeAPI: Sendable {
+    let plane: ReleasePlane
+    let configuration: FunctionComputeConfiguration
+    let environment: FunctionComputeEnvironment
+    /// What custom domains may be about.
+    let hosts: RoutableHosts
+    private let verifier: RequestVerifier
+    private let listenerGuard: ListenerGuard
+    private let router = Self.table.router
+
+    public init(
+        plane: ReleasePlane,
+        verifier: RequestVerifier,
+        configuration: FunctionComputeConfiguration,
+        environment: FunctionComputeEnvironment
+    ) {
+        self.plane = plane
+        self.verifier = verifier
+        self.configuration = configuration
+        self.environment = environment
+        hosts = RoutableHosts(
+            zones: configuration.zones,
+            domain: configuration.domain,
+            controlHosts: configuration.hostNames
+        )
+        listenerGuard = ListenerGuard(port: configuration.controlPort, hostNames: configuration.hostNames)
+    }
+
+    /// Every operation there is.
+    static var table: EndpointTable {
+        var table = EndpointTable()
+        addServiceRoutes(&table)
+        addFunctionRoutes(&table)
+        addCodeRoutes(&table)
+        addVersionRoutes(&table)
+        addAliasRoutes(&table)
+        addTriggerRoutes(&table)
+        addDomainRoutes(&table)
+        addScalingRoutes(&table)
+        addAsynchronousRoutes(&table)
+        addTagRoutes(&table)
+        addAccountRoutes(&table)
+        addUnsupportedRoutes(&table)
+        addCallRoutes(&table)
+        return table
+    }
+
+    /// Whether a path is one of this API's, so that its refusals are, too.
+    public static func owns(_ target: HTTPTarget) -> Bool {
+        guard let first = target.segments.first(where: { !$0.isEmpty }) else { return false }
+        return APIVersion(rawValue: first) != nil
+    }
+
+    /// Answers a request; whatever goes wrong becomes a document with a code.
+    public func handle(_ request: HTTPRequest) async -> HTTPResponse {
+        let requestID = environment.makeUUID().uuidString.lowercased()
+        do {
+            var response = try await response(to: Self.collapsed(request), requestID: requestID)
+            if response.fields[.functionComputeRequestID] == nil, let value = try? HTTPFieldValue(requestID) {
+                response.fields.set(.functionComputeRequestID, to: value)
+            }
+            return response
+        } catch {
+            let refusal = Self.refusal(for: error)
+            if let cause = refusal.cause { environment.report(requestID, refusal.code.rawValue, cause) }
+            return refusal.response(requestID: requestID)
+        }
+    }
+
+    /// An endpoint that ends in a slash gives a path that begins with two; clients sign it with one.
+    private static func collapsed(_ request: HTTPRequest) throws -> HTTPRequest {
+        guard request.target.raw.hasPrefix("//") else { return request }
+        var request = request
+        request.target = try HTTPTarget("/" + request.target.raw.drop { $0 == "/" })
+        return request
+    }
+
+    private func response(to request: HTTPRequest, requestID: String) async throws -> HTTPResponse {
+        try checkListener(request)
+        guard case .found(let route, let parameters) = router.match(request.method, request.target),
+            let version = request.target.segments.first.flatMap(APIVersion.init)
+        else { throw FunctionComputeError.pathNotSupported(request.target.path, method: request.method.name) }
+        switch route.handler {
+        case .trigger(let answer):
+            return try await answer(self, request)
+        case .signed(let scope, let limit, let answer):
+            let verified = try await verify(request)
+            let body = try await Self.body(of: request, upTo: limit)
+            let call = Call(
+                request: request,
+                parameters: parameters,
+                body: body,
+                caller: try caller(verified, sending: body),
+                requestID: requestID,
+                version: version
+            )
+            try call.require(scope)
+            return try await answer(self, call).response
+        }
+    }
+
+    private func verify(_ request: HTTPRequest) async throws -> VerifiedRequest {
+        do {
+            return try await verifier.verify(SignedRequest(request, for: .call))
+        } catch {
+            throw FunctionComputeError(error)
+        }
+    }
+
+    private func caller(_ verified: VerifiedRequest, sending body: [UInt8]) throws -> AccessKey {
+        do {
+            return try verified.principal(sending: Digest(sha256: body))
+        } catch {
+            throw FunctionComputeError(error)
+        }
+    }
+
+    private static func body(of request: HTTPRequest, upTo limit: Int) async throws -> [UInt8] {
+        do {
+            return try await request.body.collect(upTo: limit)
+        } catch is HTTPBody.TooLarge {
+            throw FunctionComputeError.entityTooLarge(limit: limit)
+        }
+    }
+
+    private func checkListener(_ request: HTTPRequest) throws {
+        do {
+            try listenerGuard.check(request)
+        } catch .foreignHost(let host) {
+            throw FunctionComputeError(.misdirected, "'\(host)' is not a name of this server")
+        } catch .foreignOrigin(let origin) {
+            throw FunctionComputeError(.accessDenied, "requests from pages of \(origin) are refused")
+        } catch .crossSite(let site) {
+            throw FunctionComputeError(.accessDenied, "requests from other sites are refused (\(site))")
+        }
+    }
+
+    private static func refusal(for error: any Error) -> FunctionComputeError {
+        switch error {
+        case let refusal as FunctionComputeError: refusal
+        case let error as ReleaseError: FunctionComputeError(error)
+        case let problem as PackageProblem: .invalid("the code is not a package: \(problem)")
+        default: .internalServerError(cause: String(describing: error))
+        }
+    }
+}
