@@ -10,14 +10,18 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
     case setSetting, setTriggers
     case createAccessToken, revokeAccessToken
     case createNamespace, renameNamespace, deleteNamespace
-    case createToken, revokeToken, createAccount
+    case createToken, revokeToken, createAccessKey, revokeAccessKey, createAccount
 
     var method: HTTPMethod {
         switch self {
-        case .createDeployment, .rollBack, .promote, .createAccessToken, .createNamespace, .createToken, .createAccount:
+        case .createDeployment, .rollBack, .promote, .createAccessToken, .createNamespace, .createToken,
+            .createAccessKey,
+            .createAccount:
             .post
         case .setAlias, .setSetting, .setTriggers, .renameNamespace: .put
-        case .deleteWorkload, .deleteVersion, .deleteAlias, .revokeAccessToken, .deleteNamespace, .revokeToken: .delete
+        case .deleteWorkload, .deleteVersion, .deleteAlias, .revokeAccessToken, .deleteNamespace, .revokeToken,
+            .revokeAccessKey:
+            .delete
         }
     }
 
@@ -36,6 +40,8 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
         case .renameNamespace, .deleteNamespace: NativeRoutes.namespace
         case .createToken: NativeRoutes.tokens
         case .revokeToken: NativeRoutes.token
+        case .createAccessKey: NativeRoutes.accessKeys
+        case .revokeAccessKey: NativeRoutes.accessKey
         case .createAccount: NativeRoutes.accounts
         }
     }
@@ -47,7 +53,9 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
         case .deleteVersion, .createDeployment, .rollBack, .promote, .setAlias, .deleteAlias, .setSetting,
             .setTriggers, .createAccessToken, .revokeAccessToken, .createNamespace, .renameNamespace:
             .deploy
-        case .deleteWorkload, .deleteNamespace, .createToken, .revokeToken, .createAccount: .admin
+        case .deleteWorkload, .deleteNamespace, .createToken, .revokeToken, .createAccessKey, .revokeAccessKey,
+            .createAccount:
+            .admin
         }
     }
 }

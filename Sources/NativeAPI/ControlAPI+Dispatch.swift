@@ -64,6 +64,7 @@ extension ControlAPI {
         case .readKey: try await readKey(call)
         case .readValue: try await readValue(call)
         case .listTokens: try await listTokens(call)
+        case .listAccessKeys: try await listAccessKeys(call)
         case .listAccounts: try await listAccounts(call)
         }
     }
@@ -93,6 +94,8 @@ extension ControlAPI {
         case .deleteNamespace: try await deleteNamespace(call)
         case .createToken: try await createToken(call, body: body)
         case .revokeToken: try await revokeToken(call)
+        case .createAccessKey: try await createAccessKey(call, body: body)
+        case .revokeAccessKey: try await revokeAccessKey(call)
         case .createAccount: try await createAccount(call, body: body)
         }
     }
@@ -113,7 +116,7 @@ extension ControlAPI {
         case .createDeployment, .rollBack, .promote: try await deploymentMade(by: revision, call)
         case .deleteWorkload, .deleteVersion, .setAlias, .deleteAlias, .setSetting, .setTriggers, .createAccessToken,
             .revokeAccessToken, .createNamespace, .renameNamespace, .deleteNamespace, .createToken, .revokeToken,
-            .createAccount:
+            .createAccessKey, .revokeAccessKey, .createAccount:
             nil
         }
     }

@@ -16,11 +16,13 @@ public struct ControlAPI: Sendable {
     let bindings: BindingResolver
     let assets: any AssetUploadStore
     let vault: any SecretVault
+    let accessKeys: any AccessKeyStore
     let resources: ResourceStore
     let configuration: ControlAPIConfiguration
     let environment: ControlAPIEnvironment
     let dataPlane: DataPlaneView
     let tokens: TokenIssuer
+    let keyIssuer: AccessKeyIssuer
     /// What routes and custom domains may be about.
     let hosts: RoutableHosts
     private let listenerGuard: ListenerGuard
@@ -33,6 +35,7 @@ public struct ControlAPI: Sendable {
         bindings: BindingResolver,
         assets: any AssetUploadStore,
         vault: any SecretVault,
+        accessKeys: any AccessKeyStore,
         resources: ResourceStore,
         configuration: ControlAPIConfiguration,
         environment: ControlAPIEnvironment,
@@ -43,6 +46,7 @@ public struct ControlAPI: Sendable {
         self.bindings = bindings
         self.assets = assets
         self.vault = vault
+        self.accessKeys = accessKeys
         self.resources = resources
         self.configuration = configuration
         self.environment = environment
@@ -51,6 +55,11 @@ public struct ControlAPI: Sendable {
             access: access,
             now: environment.now,
             makeUUID: environment.makeUUID,
+            randomBytes: environment.randomBytes
+        )
+        keyIssuer = AccessKeyIssuer(
+            keys: accessKeys,
+            now: environment.now,
             randomBytes: environment.randomBytes
         )
         hosts = RoutableHosts(

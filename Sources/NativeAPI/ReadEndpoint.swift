@@ -12,7 +12,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
     case listSecrets, readTriggers, listReferrers
     case readTail
     case listNamespaces, readNamespace, listKeys, readKey, readValue
-    case listTokens, listAccounts
+    case listTokens, listAccessKeys, listAccounts
 
     var path: String {
         switch self {
@@ -43,13 +43,14 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readKey: NativeRoutes.key
         case .readValue: NativeRoutes.value
         case .listTokens: NativeRoutes.tokens
+        case .listAccessKeys: NativeRoutes.accessKeys
         case .listAccounts: NativeRoutes.accounts
         }
     }
 
     var scope: AccessToken.Scope {
         switch self {
-        case .listTokens: .admin
+        case .listTokens, .listAccessKeys: .admin
         case .readTail: .readLogs
         case .readStatus, .readWhoAmI, .readOpenAPI, .readMetrics, .listWorkloads, .readWorkload, .listVersions,
             .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .readRollback, .listAliases,

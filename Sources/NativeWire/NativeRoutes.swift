@@ -37,6 +37,8 @@ public enum NativeRoutes {
     public static let accounts = "/api/v1/accounts"
     public static let tokens = "/api/v1/tokens"
     public static let token = "/api/v1/tokens/{token}"
+    public static let accessKeys = "/api/v1/access-keys"
+    public static let accessKey = "/api/v1/access-keys/{accessKey}"
     public static let openAPI = "/api/v1/openapi.json"
     public static let health = "/healthz"
     public static let readiness = "/readyz"

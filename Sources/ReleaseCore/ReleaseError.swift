@@ -59,6 +59,7 @@ public enum ReleaseError: Error, Sendable {
     case conflict(String)
     case idempotencyKeyReused(String)
     case tokenNotFound(String)
+    case accessKeyNotFound(String)
     /// There is no such session for who asks, or its time is over.
     case assetSessionNotFound(AssetSession.ID)
     case assetsMissing(count: Int, of: AssetSession.ID)
@@ -70,6 +71,8 @@ public enum ReleaseError: Error, Sendable {
     case secretMissing(String)
     /// The key that sealed the secret is not at hand.
     case secretUnreadable(SecretPlace)
+    /// What sealed the secret of an access key is not at hand.
+    case accessKeyUnreadable(AccessKey.ID)
     case digestMismatch(claimed: Digest, computed: Digest)
     case contentTooLarge(limit: Int)
     case diskReserve(freeBytes: Int, reserveBytes: Int)

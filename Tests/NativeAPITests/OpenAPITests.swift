@@ -223,6 +223,13 @@ struct OpenAPITests {
                 )
             ),
             Example("AccessToken", WireAccessToken(workload: "", secret: "", commit: .example())),
+            Example(
+                "CreatedAccessKey",
+                WireCreatedAccessKey(.example(), secret: "", account: "")
+            ),
+            Example("AccessKey", WireAccessKey.example()),
+            Example("AccessKeyRequest", WireAccessKeyRequest(owner: "", scopes: [])),
+            Example("AccessKeyList", WireList(items: [WireAccessKey.example()], cursor: "")),
             Example("CreatedToken", WireCreatedToken(token: .example(), secret: "")),
             Example(
                 "OpenedAccount",

@@ -26,6 +26,7 @@ struct StoreUnderTest: Sendable, CustomTestStringConvertible {
                     blobs: store.blobs,
                     access: store,
                     vault: store.vault(keys: try .example()),
+                    accessKeys: store.accessKeys(keys: try .example()),
                     assets: store.assets
                 )
             )

@@ -138,6 +138,15 @@ extension Tombstone {
     package static let example = Tombstone(attribution: .example("not needed"), deletedAt: .example(60))
 }
 
+extension OpenedAccessKey {
+    /// A key whose identity and secret are made of a word.
+    package static func example(_ word: String = "example", account: Account.ID) throws -> OpenedAccessKey {
+        guard let id = AccessKey.ID("LTAI\(word)") else { throw KeyRing.InvalidExample() }
+        let key = AccessKey(id: id, account: account, owner: "anna", scopes: [.deploy, .read], createdAt: .example())
+        return OpenedAccessKey(key, secret: "secret of \(word)")
+    }
+}
+
 extension AccessToken {
     package static func example(
         _ secret: String = "secret",

@@ -16,6 +16,8 @@ package struct StorePorts: Sendable {
     package let access: any AccessStore
     /// Has ``KeyRing/example(current:)``.
     package let vault: any SecretVault
+    /// Has the same keys.
+    package let accessKeys: any AccessKeyStore
     package let assets: any AssetUploadStore
 
     package init(
@@ -23,12 +25,14 @@ package struct StorePorts: Sendable {
         blobs: any BlobStore,
         access: any AccessStore,
         vault: any SecretVault,
+        accessKeys: any AccessKeyStore,
         assets: any AssetUploadStore
     ) {
         self.releases = releases
         self.blobs = blobs
         self.access = access
         self.vault = vault
+        self.accessKeys = accessKeys
         self.assets = assets
     }
 

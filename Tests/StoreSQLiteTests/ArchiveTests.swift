@@ -20,6 +20,10 @@ struct ArchiveTests {
                 let later = try await store.ports.publish("later")
                 let token = try #require(try await store.tokens(of: worker.account, page: PageRequest()).items.first)
                 #expect(try await store.revokeToken(token.id, at: .example(9)))
+                let key = try OpenedAccessKey.example(account: worker.account).key.id
+                let keys = try store.ports.accessKeys
+                #expect(try await keys.accessKey(key)?.key.isRevoked == false)
+                #expect(try await keys.revokeAccessKey(key, of: worker.account, at: .example(9)))
                 return (head, [third, later.version], token)
             }
             let lost = try await SQLiteStore.with(location) { store in try await store.head() }
@@ -38,6 +42,10 @@ struct ArchiveTests {
                 #expect(try await store.lastChange(of: worker.id) == restored.revision)
                 let token = try await store.token(hash: revoked.hash)
                 #expect(token?.revokedAt == .example(9))
+                let example = try OpenedAccessKey.example(account: worker.account)
+                let key = try #require(try await store.ports.accessKeys.accessKey(example.key.id))
+                #expect(key.secret == example.secret)
+                #expect(key.key.revokedAt == .example(9))
                 let code = Array("first".utf8)
                 #expect(try await store.blobs.read(Digest(sha256: code), account: worker.account) == code)
                 _ = try await store.ports.publish(4, of: worker)

@@ -54,6 +54,11 @@ struct CheckTests {
         Damage("UPDATE secret SET key = 'z'", .secretUnreadable),
         Damage("UPDATE secret SET kind = 'telepathy'", .rowUnreadable),
         Damage("DELETE FROM snapshot_secret", .referenceBroken),
+        Damage("UPDATE access_key SET account = randomblob(16)", .referenceBroken),
+        Damage("UPDATE access_key SET sealed = randomblob(length(sealed))", .secretUnreadable),
+        Damage("UPDATE access_key SET key = 'z'", .secretUnreadable),
+        Damage("UPDATE access_key SET id = 'a b'", .rowUnreadable),
+        Damage("UPDATE access_key SET scopes = 'everything'", .rowUnreadable),
         Damage("UPDATE snapshot SET body = CAST(body || x'20' AS BLOB)", .snapshotDigestWrong),
         Damage("DELETE FROM snapshot_blob", .referenceBroken),
         Damage(
@@ -84,7 +89,7 @@ struct CheckTests {
             #expect((report.revisions, report.events) == (7, 9))
             #expect((report.workloads, report.versions, report.deployments) == (1, 2, 2))
             #expect((report.snapshots, report.blobs) == (2, 2))
-            #expect((report.triggers, report.secrets) == (2, 1))
+            #expect((report.triggers, report.secrets, report.accessKeys) == (2, 1, 1))
         }
     }
 
@@ -104,8 +109,8 @@ struct CheckTests {
             try await SQLiteStore.with(location) { store in try await Self.fill(store) }
             #expect(try await StoreCheck.run(location).problems == [])
             let foreign = try await StoreCheck.run(location, keys: .example(current: "b", among: ["b"]))
-            #expect(foreign.problems.map(\.code) == [.secretUnreadable])
-            #expect(foreign.problems.map(\.subject) == ["secret TOKEN of worker hello"])
+            #expect(foreign.problems.map(\.code) == [.secretUnreadable, .secretUnreadable])
+            #expect(foreign.problems.map(\.subject) == ["secret TOKEN of worker hello", "access key LTAIexample"])
         }
     }
 
@@ -126,7 +131,8 @@ struct CheckTests {
         }
     }
 
-    /// Two versions of which one has a secret, one hidden deployment and one of both, a setting, triggers and a token.
+    /// Two versions of which one has a secret, one hidden deployment and one of both, a setting, triggers, a token and an
+    /// access key.
     static func fill(_ store: SQLiteStore) async throws {
         let ports = try store.ports
         let worker = try await ports.publish(code: "first")
@@ -160,5 +166,6 @@ struct CheckTests {
             expecting: Expectations()
         )
         try await store.insert(.example(account: worker.workload.account))
+        try await ports.accessKeys.insert(.example(account: worker.workload.account))
     }
 }

@@ -26,6 +26,7 @@ struct SchemaTests {
                 let code = Array("first".utf8)
                 #expect(try await store.blobs.read(Digest(sha256: code), account: worker.account) == code)
                 if version >= 2 { try await Self.expectSchema2(worker, in: store) }
+                if version >= 3 { try await Self.expectSchema3(worker, in: store) }
                 _ = try await store.ports.publish(3, of: worker)
             }
             #expect(try await StoreCheck.run(location, keys: .example()).problems == [])
@@ -44,6 +45,13 @@ struct SchemaTests {
         let alias = try #require(try await store.alias(.production, of: worker.id))
         let history = try await store.deployments(of: alias.id, page: PageRequest()).items
         #expect(history.map(\.isHidden) == [false, true])
+    }
+
+    private static func expectSchema3(_ worker: Workload, in store: SQLiteStore) async throws {
+        let example = try OpenedAccessKey.example(account: worker.account)
+        let key = try #require(try await store.ports.accessKeys.accessKey(example.key.id))
+        #expect(key.key == example.key)
+        #expect(key.secret == example.secret)
     }
 
     @Test("that is newer than this program is refused, and the file stays as it was")

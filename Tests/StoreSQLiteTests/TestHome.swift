@@ -25,6 +25,7 @@ extension SQLiteStore {
                 blobs: blobs,
                 access: self,
                 vault: vault(keys: try .example()),
+                accessKeys: accessKeys(keys: try .example()),
                 assets: assets
             )
         }

@@ -16,7 +16,7 @@ extension CommandGroup {
             .command(RollbackCommand.self), .command(PromoteCommand.self), .group(.alias), .group(.workloads),
             .group(.settings), .group(.triggers), .group(.secret), .group(.kv), .command(DeleteCommand.self),
             .command(TailCommand.self), .command(StatusCommand.self), .command(WhoAmICommand.self), .group(.token),
-            .group(.account), .command(ProvenanceCommand.self), .command(ServeCommand.self),
+            .group(.accessKey), .group(.account), .command(ProvenanceCommand.self), .command(ServeCommand.self),
             .command(CheckCommand.self),
             .command(BackupCommand.self), .command(RestoreCommand.self), .command(VersionCommand.self),
             .command(HelpCommand.self),
@@ -124,6 +124,18 @@ extension CommandGroup {
             examples: [.init("sluice account list", "who shares this server")]
         ),
         [.command(AccountCreateCommand.self), .command(AccountListCommand.self)]
+    )
+
+    static let accessKey = CommandGroup(
+        Manual(
+            "access-key",
+            "Make, list and revoke the keys that clients of Function Compute sign with.",
+            examples: [.init("sluice access-key list", "who may sign, and what for")]
+        ),
+        [
+            .command(AccessKeyCreateCommand.self), .command(AccessKeyListCommand.self),
+            .command(AccessKeyRevokeCommand.self),
+        ]
     )
 
     static let token = CommandGroup(

@@ -75,7 +75,7 @@ extension CloudflareError {
         case .conflict: self = .conflict
         case .idempotencyKeyReused(let key):
             self = .parameterMalformed("Idempotency-Key", "\(key) was used for another request")
-        case .tokenNotFound, .lastAdminToken: self = .tokenInvalid
+        case .tokenNotFound, .lastAdminToken, .accessKeyNotFound: self = .tokenInvalid
 
         case .manifestInvalid(let invalid): self.init(invalid)
         case .assetSessionNotFound(let id):
@@ -84,6 +84,7 @@ extension CloudflareError {
             self = CloudflareError(.badRequest, 10_301, "\(count) assets of the upload session did not arrive.")
         case .secretMissing(let name): self = .validation("The secret \(name) has no text in the vault.")
         case .secretUnreadable(let place): self = .failed("the key of \(place) is not at hand")
+        case .accessKeyUnreadable(let key): self = .failed("what sealed the access key \(key) is not at hand")
 
         case .blobMissing(let digest): self = .malformedUpload("the content \(digest) is not stored")
         case .digestMismatch: self = .malformedUpload("content does not have the digest that was claimed")

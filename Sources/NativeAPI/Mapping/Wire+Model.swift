@@ -135,3 +135,15 @@ extension WireToken {
         )
     }
 }
+
+extension WireAccessKey {
+    init(_ key: AccessKey) {
+        self.init(
+            id: key.id.description,
+            owner: key.owner,
+            scopes: AccessToken.Scope.allCases.filter(key.scopes.contains).map(\.rawValue),
+            createdAt: Timestamp(key.createdAt).description,
+            revokedAt: key.revokedAt.map { Timestamp($0).description }
+        )
+    }
+}

@@ -134,6 +134,7 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case expiryInvalid = "expiry_invalid"
     case tokenNotFound = "token_not_found"
     case lastAdminToken = "last_admin_token"
+    case accessKeyNotFound = "access_key_not_found"
     case accountExists = "account_exists"
     case accountsTooMany = "accounts_too_many"
     case operatorOnly = "operator_only"
@@ -163,7 +164,8 @@ extension ProblemCode {
         case .originForeign, .requestCrossSite, .scopeMissing, .operatorOnly:
             .forbidden
         case .routeNotFound, .kindUnknown, .workloadNotFound, .versionNotFound, .versionDeleted, .fileNotFound,
-            .draftNotFound, .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound, .assetSessionNotFound,
+            .draftNotFound, .aliasNotFound, .deploymentNotFound, .settingUnknown, .tokenNotFound, .accessKeyNotFound,
+            .assetSessionNotFound,
             .secretNotFound, .namespaceNotFound, .keyNotFound:
             .notFound
         case .methodNotAllowed:

@@ -54,6 +54,7 @@ extension Refusal {
         case .conflict(let what): self = .conflict(what)
         case .idempotencyKeyReused(let key): self = .idempotencyKeyReused(key)
         case .tokenNotFound(let id): self = .tokenNotFound(id)
+        case .accessKeyNotFound(let id): self = .accessKeyNotFound(id)
         case .lastAdminToken: self = .lastAdminToken
         case .assetSessionNotFound(let id): self = .assetSessionNotFound(id)
         case .assetsMissing(let count, let id): self = .assetsMissing(count, of: id)
@@ -61,6 +62,7 @@ extension Refusal {
         case .blobMissing(let digest): self = .blobMissing(digest)
         case .secretMissing(let name): self = .secretMissing(name)
         case .secretUnreadable(let place): self = .secretUnreadable(place)
+        case .accessKeyUnreadable(let key): self = .accessKeyUnreadable(key)
         case .digestMismatch(let claimed, let computed): self = .digestMismatch(claimed, computed: computed)
         case .contentTooLarge(let limit): self = .contentTooLarge(limit: limit)
         case .diskReserve(let free, let reserve): self = .diskReserve(free: free, reserve: reserve)

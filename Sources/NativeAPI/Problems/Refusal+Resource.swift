@@ -28,6 +28,14 @@ extension Refusal {
         )
     }
 
+    static func accessKeyUnreadable(_ key: AccessKey.ID) -> Refusal {
+        Refusal(
+            .secretUnreadable,
+            "What sealed the access key \(key) is not on this server.",
+            next: "Make another key, or put the secret-keys.json of the server that sealed it into the home folder."
+        )
+    }
+
     static func diskReserve(free: Int, reserve: Int) -> Refusal {
         Refusal(
             .diskReserve,

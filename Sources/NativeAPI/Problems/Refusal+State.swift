@@ -123,6 +123,14 @@ extension Refusal {
         )
     }
 
+    static func accessKeyNotFound(_ id: String) -> Refusal {
+        Refusal(
+            .accessKeyNotFound,
+            "There is no access key \"\(id)\" to revoke.",
+            next: "See the keys there are: sluice access-key list"
+        )
+    }
+
     static var lastAdminToken: Refusal {
         Refusal(
             .lastAdminToken,

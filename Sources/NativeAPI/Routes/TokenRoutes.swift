@@ -15,7 +15,7 @@ extension ControlAPI {
         let request = try StrictJSON.decode(WireTokenRequest.self, from: body)
         let issued = try await tokens.issue(
             to: request.owner,
-            scopes: try request.scopeSet(),
+            scopes: try AccessToken.Scope.set(request.scopes),
             account: call.account,
             lifetime: try request.lifetime()
         )
@@ -40,17 +40,20 @@ extension ControlAPI {
     }
 }
 
-extension WireTokenRequest {
-    fileprivate func scopeSet() throws -> Set<AccessToken.Scope> {
-        guard !scopes.isEmpty else { throw ReleaseError.scopeUnknown("") }
+extension AccessToken.Scope {
+    /// Reads the names of scopes, of which there must be one at least.
+    static func set(_ names: [String]) throws -> Set<AccessToken.Scope> {
+        guard !names.isEmpty else { throw ReleaseError.scopeUnknown("") }
         return Set(
-            try scopes.map { name in
+            try names.map { name in
                 guard let scope = AccessToken.Scope(rawValue: name) else { throw ReleaseError.scopeUnknown(name) }
                 return scope
             }
         )
     }
+}
 
+extension WireTokenRequest {
     fileprivate func lifetime() throws -> Duration? {
         guard let expiresInSeconds else { return nil }
         let longest = TokenIssuer.maximumLifetime.components.seconds

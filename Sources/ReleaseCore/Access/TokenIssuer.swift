@@ -70,7 +70,7 @@ public struct TokenIssuer: Sendable {
         account: Account.ID,
         lifetime: Duration?
     ) throws(ReleaseError) -> Issued {
-        try check(owner)
+        try Self.check(owner, of: "token")
         let secret = TokenSecret.make(prefix: Self.secretPrefix, randomBytes: randomBytes)
         let createdAt = Date(timeIntervalSince1970: (now().timeIntervalSince1970 * 1_000).rounded(.down) / 1_000)
         let token = AccessToken(
@@ -97,15 +97,18 @@ public struct TokenIssuer: Sendable {
         guard try await access.revokeToken(id, at: moment) else { throw .tokenNotFound(id.description) }
     }
 
-    private func check(_ owner: String) throws(ReleaseError) {
-        guard !owner.isEmpty else { throw .invalidName(InvalidName(name: owner, problem: .empty), of: "token owner") }
+    /// Checks whom something that authorises is made for.
+    static func check(_ owner: String, of what: String) throws(ReleaseError) {
+        guard !owner.isEmpty else {
+            throw .invalidName(InvalidName(name: owner, problem: .empty), of: "\(what) owner")
+        }
         // Scalars, since one `Character` may be of any length.
         let count = owner.unicodeScalars.count
-        guard count <= Self.maximumOwnerLength else {
-            throw .textTooLong(field: "owner", count: count, limit: Self.maximumOwnerLength)
+        guard count <= maximumOwnerLength else {
+            throw .textTooLong(field: "owner", count: count, limit: maximumOwnerLength)
         }
         guard owner.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
-            throw .invalidName(InvalidName(name: owner, problem: .forbiddenCharacter), of: "token owner")
+            throw .invalidName(InvalidName(name: owner, problem: .forbiddenCharacter), of: "\(what) owner")
         }
     }
 

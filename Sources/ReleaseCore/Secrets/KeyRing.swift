@@ -44,13 +44,13 @@ public struct KeyRing: Sendable {
     }
 
     /// Seals a text with the current key; the result differs each time, and nothing depends on how.
-    public func seal(_ text: String, at place: SecretPlace) -> SealedText {
+    public func seal(_ text: String, at place: some SealPlace) -> SealedText {
         let data = place.bytes(with: current.identity)
         return SealedText(key: current.identity, bytes: current.cipher.seal(Array(text.utf8), binding: data))
     }
 
     /// Returns the text that was sealed at this place.
-    public func open(_ sealed: SealedText, at place: SecretPlace) throws(Refusal) -> String {
+    public func open(_ sealed: SealedText, at place: some SealPlace) throws(Refusal) -> String {
         guard let cipher = ciphers[sealed.key] else { throw .keyMissing }
         let opened = cipher.open(sealed.bytes, binding: place.bytes(with: sealed.key))
         guard let opened, let text = String(validating: opened, as: UTF8.self) else { throw .forged }

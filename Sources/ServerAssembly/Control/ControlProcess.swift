@@ -48,6 +48,7 @@ struct ControlProcess: Sendable {
             bindings: bindings,
             assets: store.assets,
             vault: vault,
+            accessKeys: store.accessKeys(keys: ring),
             resources: resources,
             configuration: apiConfiguration,
             environment: apiEnvironment,

@@ -37,7 +37,8 @@ public struct Maintenance: Sendable {
                 ("revisions", report.revisions), ("events", report.events), ("workloads", report.workloads),
                 ("versions", report.versions), ("deployments", report.deployments),
                 ("snapshots", report.snapshots), ("blobs", report.blobs), ("triggers", report.triggers),
-                ("secrets", report.secrets), ("namespaces", resources.namespaces), ("pairs", resources.pairs),
+                ("secrets", report.secrets), ("accessKeys", report.accessKeys), ("namespaces", resources.namespaces),
+                ("pairs", resources.pairs),
             ],
             problems: report.problems.map { ($0.code.rawValue, $0.subject) }
                 + resources.problems.map { ($0.code.rawValue, $0.subject) }

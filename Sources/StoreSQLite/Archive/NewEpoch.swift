@@ -29,6 +29,12 @@ struct NewEpoch {
         for revocation in replaced.revocations {
             try connection.run("UPDATE token SET revoked_at = ?1 WHERE id = ?2", revocation.at, revocation.token)
         }
+        // Archives of older schemas have none.
+        if try connection.tables(of: "main").contains(AccessKeyRow.table) {
+            for revocation in replaced.keyRevocations {
+                try connection.run("UPDATE access_key SET revoked_at = ?1 WHERE id = ?2", revocation.at, revocation.key)
+            }
+        }
         try connection.run("DELETE FROM idempotency")
         try connection.run("UPDATE workload SET changed_revision = ?1", revision)
         try connection.run("INSERT INTO revision (number, chain, at) VALUES (?1, ?2, ?3)", revision, head.chain, time)

@@ -12,6 +12,7 @@ struct ReplacedHome: Sendable {
     private(set) var numberFloor = 0
     private(set) var counters: [Counter] = []
     private(set) var revocations: [Revocation] = []
+    private(set) var keyRevocations: [KeyRevocation] = []
 
     /// The highest number issued under a name.
     struct Counter: StoredRow {
@@ -41,6 +42,20 @@ struct ReplacedHome: Sendable {
 
         init(_ row: inout Row) throws(StoreFailure) {
             token = try row.identifier()
+            at = try row.integer()
+        }
+    }
+
+    /// When an access key was revoked.
+    struct KeyRevocation: StoredRow {
+        static let table = AccessKeyRow.table
+        static let columns = "id, revoked_at"
+
+        let key: String
+        let at: Int
+
+        init(_ row: inout Row) throws(StoreFailure) {
+            key = try row.text()
             at = try row.integer()
         }
     }
@@ -76,6 +91,7 @@ struct ReplacedHome: Sendable {
         numberFloor = try connection.integer("SELECT max(number_floor) FROM epoch") ?? 0
         counters = try connection.all("")
         revocations = try connection.all("WHERE revoked_at IS NOT NULL")
+        keyRevocations = try connection.all("WHERE revoked_at IS NOT NULL")
     }
 }
 

@@ -12,7 +12,7 @@ public enum StoreRestore {
     ///
     /// A damaged archive and a home in use are refused before anything is touched. Numbers issued after the backup are
     /// not issued again: the counters of the replaced store are carried forward where it is the one that was archived;
-    /// otherwise all leap ahead by ``leap``. So are revocations of tokens. Idempotency keys are forgotten. Resources are
+    /// otherwise all leap ahead by ``leap``. So are revocations of tokens and access keys. Idempotency keys are forgotten. Resources are
     /// those of the archive, which may be none. Keys of secrets that the archive holds come back as
     /// ``StoreLocation/secretKeys``; without any, what is there stays. A crash leaves the old store or the new one, whole.
     public static func run(

@@ -19,7 +19,7 @@ public struct CheckProblem: Sendable, Hashable {
         case blobMissing = "blob_missing"
         /// A version is bound to a secret whose text is not stored.
         case secretMissing = "secret_missing"
-        /// The keys at hand do not open a secret, or open another text than its fingerprint's.
+        /// The keys at hand do not open a secret or an access key, or open another text than its fingerprint's.
         case secretUnreadable = "secret_unreadable"
         /// A row refers to one that is not there, or to one of another workload.
         case referenceBroken = "reference_broken"

@@ -11,6 +11,7 @@ public struct CheckReport: Sendable, Hashable {
     public internal(set) var snapshots = 0
     public internal(set) var blobs = 0
     public internal(set) var secrets = 0
+    public internal(set) var accessKeys = 0
     public internal(set) var triggers = 0
     public private(set) var problems: [CheckProblem] = []
     /// Whether there are more problems than are listed.

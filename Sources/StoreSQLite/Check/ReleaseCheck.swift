@@ -33,6 +33,7 @@ struct ReleaseCheck: CheckPass, Sendable {
         }
         try checkTriggers(connection)
         try checkSecrets(connection)
+        try checkAccessKeys(connection)
     }
 
     private mutating func check(_ version: Version, _ connection: borrowing Connection) throws(StoreFailure) {

@@ -15,14 +15,12 @@ struct TokenRow: StoredRow {
         let id: AccessToken.ID = try row.identifier()
         let account: Account.ID = try row.identifier()
         let owner = try row.text()
-        let words = try row.text().split(separator: " ")
-        let scopes = words.compactMap { AccessToken.Scope(rawValue: String($0)) }
-        guard scopes.count == words.count else { throw row.corrupt }
+        guard let scopes = Set<AccessToken.Scope>(stored: try row.text()) else { throw row.corrupt }
         token = AccessToken(
             id: id,
             account: account,
             owner: owner,
-            scopes: Set(scopes),
+            scopes: scopes,
             hash: try row.digest(),
             createdAt: try row.date(),
             expiresAt: try row.optionalDate(),
@@ -41,7 +39,7 @@ extension Connection {
             token.id,
             token.account,
             token.owner,
-            token.scopes.map(\.rawValue).sorted().joined(separator: " "),
+            token.scopes.stored,
             token.hash,
             token.createdAt,
             token.expiresAt,

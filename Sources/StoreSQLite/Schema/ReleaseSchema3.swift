@@ -1,9 +1,12 @@
 import SQLiteAccess
 
 extension Schema {
+    /// What services and their functions need, and access keys.
+    static let release3 = services3 + "\n" + accessKeys3
+
     /// Drafts, settings of parts of a workload, triggers that lead to drafts and carry documents, descriptions of
     /// aliases.
-    static let release3 = """
+    private static let services3 = """
         CREATE TABLE draft (
             workload BLOB PRIMARY KEY REFERENCES workload,
             snapshot BLOB NOT NULL,

@@ -74,12 +74,13 @@ extension Connection {
         )
     }
 
-    /// Returns how many secrets each key has sealed.
-    func secretCounts() throws(StoreFailure) -> [String: Int] {
-        let statement = try statement("SELECT key, count(*) FROM secret GROUP BY key")
+    /// Returns how many texts of a table each key has sealed; older schemas do not have them all.
+    func sealedCounts(in table: String) throws(StoreFailure) -> [String: Int] {
+        guard try tables(of: "main").contains(table) else { return [:] }
+        let statement = try statement("SELECT key, count(*) FROM \"\(table)\" GROUP BY key")
         var counts: [String: Int] = [:]
         while try statement.step() {
-            var row = statement.row(of: "secret")
+            var row = statement.row(of: table)
             counts[try row.text()] = try row.integer()
         }
         return counts

@@ -1,7 +1,7 @@
 public import ReleaseCore
 import SQLiteAccess
 
-/// How many secrets each key has sealed in a store.
+/// How many secrets each key has sealed in a store, of versions and of access keys.
 public struct SecretCensus: Sendable, Hashable {
     /// By the identities of the keys.
     private let counts: [String: Int]
@@ -12,8 +12,8 @@ public struct SecretCensus: Sendable, Hashable {
         try await database.open(location.releases, access: .readOnly, schema: nil)
         do {
             let counts = try await database.read("count secrets") { (connection) throws(StoreFailure) in
-                // Older schemas know no secrets.
-                try connection.tables(of: "main").contains(SecretRow.table) ? try connection.secretCounts() : [:]
+                let counts = try connection.sealedCounts(in: SecretRow.table)
+                return counts.merging(try connection.sealedCounts(in: AccessKeyRow.table), uniquingKeysWith: +)
             }
             await database.close()
             return SecretCensus(counts: counts)

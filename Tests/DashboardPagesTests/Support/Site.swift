@@ -63,7 +63,8 @@ struct Site: Sendable {
             )
         )
         let key = [UInt8](repeating: 7, count: KeyRing.keyByteCount)
-        let vault = store.vault(keys: try #require(KeyRing(digestKey: key, sealingKeys: ["a": key], current: "a")))
+        let ring = try #require(KeyRing(digestKey: key, sealingKeys: ["a": key], current: "a"))
+        let vault = store.vault(keys: ring)
         let api = ControlAPI(
             plane: plane,
             access: store,
@@ -75,6 +76,7 @@ struct Site: Sendable {
             ),
             assets: store.assets,
             vault: vault,
+            accessKeys: store.accessKeys(keys: ring),
             resources: resources,
             configuration: .example(port: Self.port),
             environment: .example(clock, randomBytes: randomBytes),

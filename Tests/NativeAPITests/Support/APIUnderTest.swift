@@ -17,6 +17,7 @@ struct APIUnderTest: Sendable {
     let store: SQLiteStore
     let resources: ResourceStore
     let vault: SQLiteSecretVault
+    let accessKeys: SQLiteAccessKeyStore
     let account: Account
     let clock: TestClock
     let issuer: TokenIssuer
@@ -89,6 +90,7 @@ struct APIUnderTest: Sendable {
             randomBytes: randomBytes
         )
         vault = store.vault(keys: try .example())
+        accessKeys = store.accessKeys(keys: try .example())
         api = ControlAPI(
             plane: plane,
             access: store,
@@ -100,6 +102,7 @@ struct APIUnderTest: Sendable {
             ),
             assets: store.assets,
             vault: vault,
+            accessKeys: accessKeys,
             resources: resources,
             configuration: ControlAPIConfiguration(
                 serverVersion: "0.1.0",

@@ -214,6 +214,12 @@ extension WireToken {
     }
 }
 
+extension WireAccessKey {
+    static func example() -> WireAccessKey {
+        WireAccessKey(id: "LTAI", owner: "ada", scopes: ["admin"], createdAt: moment, revokedAt: moment)
+    }
+}
+
 extension WireProcess {
     static func example() -> WireProcess { WireProcess(pid: 4_711, uptimeSeconds: 12.5) }
 }

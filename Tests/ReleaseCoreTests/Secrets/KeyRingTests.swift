@@ -30,6 +30,25 @@ struct KeyRingTests {
         }
     }
 
+    @Test("seals for one access key: at any other, or at a binding, the seal does not open")
+    func bindsAccessKey() throws {
+        let ring = try Self.ring()
+        func place(_ id: String, _ account: Account.ID) throws -> AccessKeyPlace {
+            let id = try #require(AccessKey.ID(id))
+            return AccessKeyPlace(
+                AccessKey(id: id, account: account, owner: "anna", scopes: [.read], createdAt: Date())
+            )
+        }
+        let own = try place("LTAIa", Self.account)
+        let sealed = ring.seal("text", at: own)
+        #expect(try ring.open(sealed, at: own) == "text")
+        for other in [try place("LTAIb", Self.account), try place("LTAIa", Account.ID(UUID()))] {
+            #expect(throws: KeyRing.Refusal.forged) { try ring.open(sealed, at: other) }
+        }
+        #expect(throws: KeyRing.Refusal.forged) { try ring.open(sealed, at: Self.place) }
+        #expect(throws: KeyRing.Refusal.forged) { try ring.open(ring.seal("text", at: Self.place), at: own) }
+    }
+
     @Test("has a fingerprint per text that tells nothing without the key")
     func fingerprints() throws {
         let ring = try Self.ring()
