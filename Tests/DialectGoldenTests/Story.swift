@@ -1,5 +1,5 @@
-import HTTPModel
 import Foundation
+import HTTPModel
 
 /// A file of requests, each with the answer that it gets after those above it.
 struct Story {

@@ -29,7 +29,7 @@ struct ServiceContent {
         snapshot.configuration.compactMapValues { JSONValue(Array($0.utf8)) }
     }
 
-    /// The service as clients read it. Of a version, the description is the version's.
+    /// The service as clients read it, with the description of the version if it is one's.
     var json: JSONValue {
         var members = Self.unset.merging(settings) { $1 }
         members["serviceName"] = .string(workload.name.text)

@@ -109,7 +109,9 @@ extension FunctionComputeAPI {
         Answer(service.json, tag: try await tag(of: service))
     }
 
-    /// The state of a service: what is set of it, and what was published. Functions have tags of their own.
+    /// The state of a service: what is set of it, and what was published.
+    ///
+    /// Functions have tags of their own.
     func tag(of service: ServiceContent) async throws -> EntityTag {
         let published = try await plane.store.highestNumber(under: WorkloadName(service.workload))
         return EntityTag(of: [service.json, JSONValue(published)])
