@@ -1,14 +1,31 @@
 /// The command line and environment of one Deno process.
-struct DenoCommand {
+struct DenoCommand: EngineCommand {
+    let protocolVersion = 2
+    let isSandbox = false
     let configuration: EngineConfiguration
     /// This machine's addresses, which workers may not reach.
     let ownAddresses: [String]
+    let directory: RunDirectory
+
+    var dataAllowance: Int? { configuration.dataMebibytes << 20 }
+
+    func prepare(_ number: Int) -> EngineSockets {
+        EngineSockets(
+            servicePath: directory.servicePath(number),
+            origin: .madeByEngine(controlPath: directory.controlPath(number))
+        )
+    }
+
+    func cleanUp(after number: Int) {}
 
     /// Returns the launch of an engine that listens on one socket and reports on the other.
-    func launch(servicePath: String, controlPath: String, output: Int32, errors: Int32) -> ProcessLaunch {
+    func launch(_ number: Int, _ descriptors: EngineDescriptors) -> ProcessLaunch {
         ProcessLaunch(
             program: configuration.denoPath,
-            arguments: arguments(servicePath: servicePath, controlPath: controlPath),
+            arguments: arguments(
+                servicePath: directory.servicePath(number),
+                controlPath: directory.controlPath(number)
+            ),
             environment: [
                 // Nowhere: what the engine stores on disk all its processes would share.
                 "DENO_DIR": "/dev/null/none",
@@ -18,7 +35,7 @@ struct DenoCommand {
                 "TZ": "UTC",
             ],
             directory: "/",
-            descriptors: [1: output, 2: errors],
+            descriptors: [1: descriptors.output, 2: descriptors.errors],
             limits: [.coreFile(bytes: 0), .openFiles(configuration.openFiles)],
             isConfined: true
         )

@@ -17,7 +17,6 @@ final class EngineProcess {
         case ended(ProcessEnding)
     }
 
-    static let protocolVersion = 2
     /// How long a process may outlive its control socket, and sockets their process.
     static let endingGrace = Duration.seconds(2)
 
@@ -28,11 +27,13 @@ final class EngineProcess {
     var onEvent: (EngineProcess, Event) -> Void
 
     private let loop: EventLoop
-    private let controlPath: String
+    private let command: any EngineCommand
+    private let origin: EngineSockets.Origin
     private var acceptor: Acceptor?
     private var child: ChildProcess?
     private var control: ControlStream?
     private var calls: BindingCalls?
+    private var outputs: [OutputStream] = []
     private var openOutputs = 0
     private var ending: ProcessEnding?
     private var hasReportedEnd = false
@@ -42,19 +43,19 @@ final class EngineProcess {
     /// Starts the process; throws when there are no descriptors or processes left, or the engine is gone.
     init(
         number: Int,
-        command: DenoCommand,
-        in directory: RunDirectory,
+        command: any EngineCommand,
         on loop: EventLoop,
         onEvent: @escaping (EngineProcess, Event) -> Void
     ) throws {
         self.number = number
         self.loop = loop
         self.onEvent = onEvent
-        servicePath = directory.servicePath(number)
-        controlPath = directory.controlPath(number)
+        self.command = command
+        let sockets = try command.prepare(number)
+        servicePath = sockets.servicePath
+        origin = sockets.origin
         do {
-            try listen()
-            try spawn(command)
+            try spawn()
         } catch {
             close()
             throw error
@@ -78,6 +79,22 @@ final class EngineProcess {
         control?.send(ControlFrame(.observe, payload: Array(#"{"isOn":\#(isObserved)}"#.utf8)))
     }
 
+    /// Gives a function to the engine; the description is JSON.
+    func load(_ description: [UInt8]) {
+        control?.send(ControlFrame(.load, payload: description))
+    }
+
+    /// Lets the engine wait before it can say more.
+    func pauseReading() {
+        control?.stopReading()
+        for output in outputs { output.stopReading() }
+    }
+
+    func resumeReading() {
+        control?.startReading()
+        for output in outputs { output.startReading() }
+    }
+
     func ping(id: UInt32) {
         control?.send(ControlFrame(.ping, id: id))
     }
@@ -93,27 +110,38 @@ final class EngineProcess {
         return system_limit_data(pid, UInt64(base + allowance)) == 0
     }
 
-    /// Ends the process at once.
+    /// Ends the process, and all that it has started, at once.
+    ///
+    /// Of a sandbox the first process within is killed, so that the sandbox can still wait for it.
     func kill() {
-        child?.kill()
+        guard let child, ending == nil else { return }
+        guard command.isSandbox, ProcessTree.killChild(of: child.pid) else { return child.kill() }
+        loop.after(Self.endingGrace) { child.kill() }
     }
 
-    private func listen() throws(LoopError) {
-        let socket = try ListeningSocket(binding: .unix(controlPath))
-        acceptor = try loop.accept(from: socket) { [weak self] handle in self?.connected(handle) }
-    }
-
-    private func spawn(_ command: DenoCommand) throws {
+    private func spawn() throws {
         let output = try openOutput(isError: false)
         defer { Glibc.close(output) }
         let errors = try openOutput(isError: true)
         defer { Glibc.close(errors) }
-        let launch = command.launch(
-            servicePath: servicePath,
-            controlPath: controlPath,
-            output: output,
-            errors: errors
-        )
+        switch origin {
+        case .madeByEngine(let controlPath):
+            let socket = try ListeningSocket(binding: .unix(controlPath))
+            acceptor = try loop.accept(from: socket) { [weak self] handle in self?.connected(handle) }
+            try spawn(EngineDescriptors(output: output, errors: errors))
+        case .inherited:
+            let service = try ListeningSocket(binding: .unix(servicePath))
+            let control = try openControl()
+            defer { Glibc.close(control) }
+            let inherited = EngineDescriptors.Inherited(service: service.descriptors[0], control: control)
+            try withExtendedLifetime(service) {
+                try spawn(EngineDescriptors(output: output, errors: errors, inherited: inherited))
+            }
+        }
+    }
+
+    private func spawn(_ descriptors: EngineDescriptors) throws {
+        let launch = try command.launch(number, descriptors)
         let (thread, bound) = (loop.thread, LoopBound(self, on: loop))
         child = try ChildProcess(launch) { ending in
             thread.submit { loop in bound.value(on: loop).processEnded(ending) }
@@ -129,7 +157,21 @@ final class EngineProcess {
             stream.onLine = { [weak self] line in self?.report(.output(line, isError: isError)) }
             stream.onEndOfStream = { [weak self] in self?.outputClosed() }
             openOutputs += 1
+            outputs.append(stream)
             stream.startReading()
+        } catch {
+            Glibc.close(ends[1])
+            throw error
+        }
+        return ends[1]
+    }
+
+    /// Returns the engine's end of a new control socket, the other end of which is held.
+    private func openControl() throws(LoopError) -> Int32 {
+        var ends: [Int32] = [-1, -1]
+        guard system_socket_pair(&ends) == 0 else { throw LoopError(operation: "open a socket pair", code: errno) }
+        do {
+            hold(try StreamHandle.open(descriptor: ends[0], on: loop))
         } catch {
             Glibc.close(ends[1])
             throw error
@@ -143,6 +185,10 @@ final class EngineProcess {
     private func connected(_ handle: consuming StreamHandle) {
         guard control == nil, acceptor != nil else { return }
         stopListening()
+        hold(handle)
+    }
+
+    private func hold(_ handle: consuming StreamHandle) {
         let stream = ControlStream(handle, on: loop)
         stream.onMessage = { [weak self] message in self?.received(message) }
         stream.onEndOfStream = { [weak self] in self?.controlClosed() }
@@ -152,15 +198,20 @@ final class EngineProcess {
 
     private func received(_ message: Result<HarnessMessage, ControlViolation>) {
         switch message {
-        case .success(.hello(let hello)) where hello.protocol != Self.protocolVersion:
+        case .success(.hello(let hello)) where hello.protocol != command.protocolVersion:
             refuse(.wrongProtocol(hello.protocol))
-        case .success(.hello(let hello)) where hello.pid != child?.pid:
+        case .success(.hello(let hello)) where isStranger(hello):
             refuse(.wrongProcess(hello.pid))
         case .success(.hello(let hello)): report(.hello(hello))
         case .success(.call(let message, let id)): calls?.handle(message, id: id)
         case .success(let message): report(.message(message))
         case .failure(let violation): refuse(violation)
         }
+    }
+
+    /// Who connects might be anyone who found the path; an inherited socket only the engine can have.
+    private func isStranger(_ hello: HarnessMessage.Hello) -> Bool {
+        if case .madeByEngine = origin { hello.pid != child?.pid } else { false }
     }
 
     private func refuse(_ violation: ControlViolation) {
@@ -172,7 +223,7 @@ final class EngineProcess {
         control = nil
         calls?.close()
         // An engine without its control socket serves no purpose; one that is ending gets the time to.
-        loop.after(Self.endingGrace) { [child] in child?.kill() }
+        loop.after(Self.endingGrace) { [weak self] in self?.kill() }
         reportEndIfOver()
     }
 
@@ -182,7 +233,7 @@ final class EngineProcess {
     }
 
     private func processEnded(_ ending: ProcessEnding) {
-        self.ending = ending
+        self.ending = command.isSandbox ? ending.unwrapped : ending
         stopListening()
         // What it left in the sockets is still to be read. Nothing can hold them open but a stray descriptor.
         loop.after(Self.endingGrace) { self.reportEnd() }
@@ -206,7 +257,7 @@ final class EngineProcess {
     }
 
     private func stopListening() {
-        guard acceptor != nil else { return }
+        guard acceptor != nil, case .madeByEngine(let controlPath) = origin else { return }
         acceptor?.close()
         acceptor = nil
         unlink(controlPath)
@@ -216,5 +267,6 @@ final class EngineProcess {
         stopListening()
         control?.close()
         unlink(servicePath)
+        command.cleanUp(after: number)
     }
 }

@@ -9,7 +9,7 @@ struct RunDirectory: Sendable {
 
     let path: String
 
-    /// Creates the folder (mode 0700) if need be, and removes the sockets of an earlier life.
+    /// Creates the folder (mode 0700) if need be, and removes the sockets and slots of an earlier life.
     init(path: String) throws(RuntimeError) {
         let limit = Self.maximumSocketPath - Self.longestName
         guard path.utf8.count <= limit else { throw .runDirectoryTooLong(path: path, limit: limit) }
@@ -23,6 +23,8 @@ struct RunDirectory: Sendable {
     func servicePath(_ number: Int) -> String { "\(path)/\(number).s" }
     /// Where an engine reports, for as long as it takes to connect.
     func controlPath(_ number: Int) -> String { "\(path)/\(number).c" }
+    /// The folder of an instance of a function.
+    func slot(_ number: Int) -> SlotFolder { SlotFolder(path: "\(path)/\(number).d") }
     /// The engines that run, for the next life to find.
     var registryPath: String { "\(path)/engines" }
     /// The keys that were served last.
@@ -36,8 +38,10 @@ struct RunDirectory: Sendable {
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
             let parts = name.split(separator: ".")
-            guard parts.count == 2, Int(parts[0]) != nil, parts[1] == "s" || parts[1] == "c" else { continue }
-            unlink("\(path)/\(name)")
+            guard parts.count == 2, Int(parts[0]) != nil, ["s", "c", "d"].contains(parts[1]) else {
+                continue
+            }
+            if parts[1] == "d" { SlotFolder(path: "\(path)/\(name)").remove() } else { unlink("\(path)/\(name)") }
         }
     }
 }

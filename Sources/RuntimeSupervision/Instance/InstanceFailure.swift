@@ -13,6 +13,8 @@ public enum InstanceFailure: Error, Sendable, Hashable {
     case tooManyInstances(limit: Int)
     case tooManyWaiting(limit: Int)
     case stopping
+    /// What only functions can fail of.
+    case function(FunctionStartFailure)
 }
 
 extension InstanceFailure: CustomStringConvertible {
@@ -26,6 +28,7 @@ extension InstanceFailure: CustomStringConvertible {
         case .tooManyInstances(let limit): "\(limit) instances are running, and none is idle"
         case .tooManyWaiting(let limit): "\(limit) requests are already waiting for it"
         case .stopping: "the server is stopping"
+        case .function(let failure): "\(failure)"
         }
     }
 }

@@ -11,40 +11,40 @@ final class EnginePool {
     static let startTimeout = Duration.seconds(15)
 
     private let loop: EventLoop
-    private let directory: RunDirectory
-    private let command: DenoCommand
+    private let command: any EngineCommand
     private let registry: EngineRegistry
-    /// What the engine may allocate beyond what it has after its start, in bytes.
-    private let dataAllowance: Int
     private let report: (RuntimeEvent.Content) -> Void
 
     private var plan: PoolPlan
     private var starting: [Int: EngineProcess] = [:]
     private var warm: [EngineProcess] = []
     private var takers: [Taker] = []
-    private var nextNumber = 1
+    private let nextNumber: () -> Int
     private var isClosed = false
     /// What the last engine said of itself.
-    private(set) var engineVersion: String?
+    private var lastHello: HarnessMessage.Hello?
 
     init(
         plan: PoolPlan,
-        command: DenoCommand,
-        directory: RunDirectory,
+        command: any EngineCommand,
         registry: EngineRegistry,
         on loop: EventLoop,
+        nextNumber: @escaping () -> Int,
         report: @escaping (RuntimeEvent.Content) -> Void
     ) {
         self.plan = plan
         self.command = command
-        self.directory = directory
         self.registry = registry
         self.loop = loop
         self.report = report
-        dataAllowance = command.configuration.dataMebibytes << 20
+        self.nextNumber = nextNumber
     }
 
     var warmCount: Int { warm.count }
+    /// The release of the last engine.
+    var engineVersion: String? { lastHello?.version }
+    /// Its name and release.
+    var engineName: String? { lastHello.map { "\($0.engine) \($0.version)" } }
 
     /// Gives away a warm engine, now or as soon as there is one.
     func take(_ taker: @escaping Taker) {
@@ -74,10 +74,9 @@ final class EnginePool {
     var isEmpty: Bool { starting.isEmpty && warm.isEmpty }
 
     private func start() {
-        let number = nextNumber
-        nextNumber += 1
+        let number = nextNumber()
         do {
-            let process = try EngineProcess(number: number, command: command, in: directory, on: loop) {
+            let process = try EngineProcess(number: number, command: command, on: loop) {
                 [weak self] process, event in self?.handle(event, of: process)
             }
             plan.started()
@@ -102,9 +101,9 @@ final class EnginePool {
 
     private func becameWarm(_ process: EngineProcess, _ hello: HarnessMessage.Hello) {
         guard starting.removeValue(forKey: process.number) != nil else { return }
-        engineVersion = hello.version
+        lastHello = hello
         plan.becameWarm()
-        if !process.limitData(allowance: dataAllowance) {
+        if let allowance = command.dataAllowance, !process.limitData(allowance: allowance) {
             report(.engineTrouble("engine \(process.number): its memory cannot be limited"))
         }
         warm.append(process)

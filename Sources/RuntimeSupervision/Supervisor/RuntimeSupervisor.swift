@@ -18,7 +18,8 @@ public final class RuntimeSupervisor: Service {
     /// The keys that an earlier life served last, most recent first: candidates for ``prewarm(_:)``.
     public let recentlyServed: [InstanceKey]
 
-    private let thread: LoopThread
+    let thread: LoopThread
+    let linker = PackageLinker()
     private let supervision = Mutex<LoopBound<Supervision>?>(nil)
     private let isEngineVerified: Bool
     private let readSpecification: ReadSpecification
@@ -33,12 +34,13 @@ public final class RuntimeSupervisor: Service {
     /// Checks the engine and the folder, ends engines that an earlier life has left, and begins to warm new ones.
     ///
     /// Instances start only while ``run()`` runs. `events` is called on the runtime's thread and must not block.
-    /// `bindings` is what the code may reach by its bindings.
+    /// `bindings` is what the code may reach by its bindings; `functions` is what functions run on, if any shall run.
     public init(
         engine configuration: EngineConfiguration,
         runDirectory path: String,
         limits: RuntimeLimits = RuntimeLimits(),
         bindings: BindingPorts = BindingPorts(),
+        functions: FunctionConfiguration? = nil,
         clock: @escaping @Sendable () -> Date,
         events: @escaping @Sendable (RuntimeEvent) -> Void,
         specification: @escaping ReadSpecification
@@ -58,7 +60,11 @@ public final class RuntimeSupervisor: Service {
         } catch {
             throw .eventLoop(error)
         }
-        let command = DenoCommand(configuration: configuration, ownAddresses: Egress.ownAddresses())
+        let command = DenoCommand(
+            configuration: configuration,
+            ownAddresses: Egress.ownAddresses(),
+            directory: directory
+        )
         thread.submit { [self] loop in
             let made = Supervision(
                 command: command,
@@ -66,6 +72,7 @@ public final class RuntimeSupervisor: Service {
                 recent: recent,
                 bindings: bindings,
                 limits: limits,
+                functions: functions,
                 on: loop,
                 requestCode: { key, id in
                     if case .enqueued = asker.yield(Question(key: key, instance: id)) { return true }
@@ -192,7 +199,7 @@ public final class RuntimeSupervisor: Service {
 
     /// Runs the work on the loop; returns false, and never runs it, once the loop is stopping.
     @discardableResult
-    private func perform(_ work: @escaping @Sendable (Supervision) -> Void) -> Bool {
+    func perform(_ work: @escaping @Sendable (Supervision) -> Void) -> Bool {
         thread.submit { [self] loop in
             // Submitted by `init` before anything else could be.
             guard let bound = supervision.withLock({ $0 }) else { return }

@@ -17,6 +17,7 @@ extension Supervision {
             records[key] = nil
         }
         pool.settle()
+        functions?.sweep()
         recent.save()
         reportIfStopped()
     }

@@ -10,6 +10,10 @@ final class Supervision {
     let limits: RuntimeLimits
     let pool: EnginePool
     let registry: EngineRegistry
+    /// Shared by all pools, since engines of all kinds have their sockets in one folder.
+    let numbers: EngineNumbers
+    /// Nil where no functions are run.
+    let functions: FunctionSupervision?
     var recent: RecentKeys
     var records: [InstanceKey: KeyRecord] = [:]
     var instances: [UInt64: Instance] = [:]
@@ -36,19 +40,32 @@ final class Supervision {
         recent: RecentKeys,
         bindings: BindingPorts,
         limits: RuntimeLimits,
+        functions: FunctionConfiguration?,
         on loop: EventLoop,
         requestCode: @escaping (InstanceKey, UInt64) -> Bool,
         report: @escaping (RuntimeEvent.Content, InstanceKey?, UInt64?, String?) -> Void
     ) {
         registry = EngineRegistry(path: directory.registryPath)
+        let numbers = EngineNumbers()
+        self.numbers = numbers
         pool = EnginePool(
             plan: PoolPlan(target: limits.warmEngines, maximumStarting: limits.startingEngines),
             command: command,
-            directory: directory,
             registry: registry,
             on: loop,
+            nextNumber: numbers.next,
             report: { report($0, nil, nil, nil) }
         )
+        self.functions = functions.map { [registry] configuration in
+            FunctionSupervision(
+                configuration,
+                directory: directory,
+                registry: registry,
+                numbers: numbers,
+                on: loop,
+                report: { report($0, nil, nil, nil) }
+            )
+        }
         self.recent = recent
         self.bindings = bindings
         self.limits = limits
@@ -100,6 +117,7 @@ final class Supervision {
         isStopping = true
         for instance in instances.values { apply(.stopRequested, to: instance) }
         pool.close()
+        functions?.stop(within: limits.drainTimeout)
         reportIfStopped()
     }
 
@@ -176,7 +194,7 @@ extension Supervision {
     }
 
     func reportIfStopped() {
-        guard isStopping, instances.isEmpty, pool.isEmpty, let onStopped else { return }
+        guard isStopping, instances.isEmpty, pool.isEmpty, functions?.isEmpty ?? true, let onStopped else { return }
         self.onStopped = nil
         recent.save()
         onStopped()

@@ -27,7 +27,7 @@ extension InstanceUnavailable {
             self.init(.loadFailed, detail: "its code does not load (\(failure.name))")
         case .specificationUnavailable:
             self.init(.startFailed, detail: "its code cannot be read")
-        case .startTimedOut, .ended:
+        case .startTimedOut, .ended, .function:
             self.init(.startFailed, detail: "it did not start", retryAfter: .seconds(1))
         case .backingOff(let delay, _):
             self.init(.startFailed, detail: "it failed and is tried again soon", retryAfter: delay)

@@ -8,6 +8,15 @@ struct EngineClient {
         let status: Int
         let head: String
         let body: String
+
+        init(_ text: String) throws {
+            guard let end = text.range(of: "\r\n\r\n"), text.hasPrefix("HTTP/1.1 "),
+                let status = Int(text.dropFirst(9).prefix(3))
+            else { throw NoResponse(received: text) }
+            self.status = status
+            head = String(text[..<end.lowerBound])
+            body = String(text[end.upperBound...])
+        }
     }
 
     /// The connection ended without a response; what came is told.
@@ -28,15 +37,21 @@ struct EngineClient {
         head += "x-gw-request-id: req-1\r\nx-deno-client-address: 203.0.113.7:4711\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if !body.isEmpty { head += "Content-Length: \(body.utf8.count)\r\n" }
-        let text = try await exchange(head + "\r\n" + body, path: endpoint.path)
-        guard let end = text.range(of: "\r\n\r\n"), text.hasPrefix("HTTP/1.1 "),
-            let status = Int(text.dropFirst(9).prefix(3))
-        else { throw NoResponse(received: text) }
-        return Response(
-            status: status,
-            head: String(text[..<end.lowerBound]),
-            body: String(text[end.upperBound...])
-        )
+        return try Response(try await exchange(head + "\r\n" + body, path: endpoint.path))
+    }
+
+    /// Sends a request as it is to a service socket.
+    func send(
+        _ method: String,
+        _ target: String,
+        headers: [String: String],
+        body: String,
+        path: String
+    ) async throws -> Response {
+        var head = "\(method) \(target) HTTP/1.1\r\nHost: fc.localhost:8787\r\nConnection: close\r\n"
+        for (name, value) in headers { head += "\(name): \(value)\r\n" }
+        head += "Content-Length: \(body.utf8.count)\r\n"
+        return try Response(try await exchange(head + "\r\n" + body, path: path))
     }
 
     /// Sends a request, and closes the connection when the engine has had time to begin with it.

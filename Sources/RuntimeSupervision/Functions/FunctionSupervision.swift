@@ -1,0 +1,174 @@
+import HTTPEngine
+
+/// The functions of the runtime, on its loop: their engines, and the instances that run.
+final class FunctionSupervision {
+    let configuration: FunctionConfiguration
+    private(set) var report: SandboxReport?
+    private let loop: EventLoop
+    private let directory: RunDirectory
+    private let registry: EngineRegistry
+    private let numbers: EngineNumbers
+    private let tellTrouble: (RuntimeEvent.Content) -> Void
+    private var sandbox: Sandbox?
+    private var pools: [FunctionPoolKind: EnginePool] = [:]
+    private var runs: [UInt64: FunctionRun] = [:]
+    private var nextID: UInt64 = 1
+    private var isStopping = false
+    /// Those who came before it was known how functions can be isolated.
+    private var waiting: [() -> Void] = []
+    var onEmpty: () -> Void = {}
+
+    init(
+        _ configuration: FunctionConfiguration,
+        directory: RunDirectory,
+        registry: EngineRegistry,
+        numbers: EngineNumbers,
+        on loop: EventLoop,
+        report tellTrouble: @escaping (RuntimeEvent.Content) -> Void
+    ) {
+        self.configuration = configuration
+        self.directory = directory
+        self.registry = registry
+        self.numbers = numbers
+        self.loop = loop
+        self.tellTrouble = tellTrouble
+        SandboxProbe(configuration, on: loop) { [weak self] finding in self?.found(finding) }.begin()
+    }
+
+    /// Begins to start an instance: the completion is called once, when its engine is there and its folders are to be
+    /// filled, or with why that cannot be.
+    func start(
+        _ launch: FunctionLaunch,
+        tell: @escaping (FunctionEvent) -> Void,
+        onEnd: @escaping () -> Void,
+        completion: @escaping (Result<(FunctionRun, SlotFolder), InstanceFailure>) -> Void
+    ) {
+        guard !isStopping else { return completion(.failure(.stopping)) }
+        guard let report else {
+            return waiting.append { [self] in start(launch, tell: tell, onEnd: onEnd, completion: completion) }
+        }
+        if let failure = refusal(of: launch, report) { return completion(.failure(failure)) }
+        let id = nextID
+        nextID += 1
+        let run = FunctionRun(
+            id: id,
+            launch: launch,
+            linesPerSecond: configuration.linesPerSecond,
+            on: loop,
+            tell: tell,
+            onEnd: { [weak self] in
+                onEnd()
+                self?.ended(id)
+            }
+        )
+        runs[id] = run
+        run.begin { if case .failure(let failure) = $0 { completion(.failure(failure)) } }
+        pool(for: launch).take { [directory] process in
+            guard run.adopt(process) else { return false }
+            completion(.success((run, directory.slot(process.number))))
+            return true
+        }
+    }
+
+    /// Gives the function to its engine; the completion is called once, when it is ready or cannot be.
+    func load(_ run: FunctionRun, slot: SlotFolder, _ completion: @escaping FunctionRun.Started) {
+        let payload = FunctionLoadPayload(
+            run.launch,
+            instance: "c-\(run.id)",
+            code: sandbox == nil ? slot.code : "/code",
+            layers: sandbox == nil ? slot.layers : "/opt",
+            processes: configuration.processes
+        )
+        do {
+            run.load(try payload.bytes(), completion)
+        } catch {
+            let failure = InstanceFailure.specificationUnavailable("it cannot be encoded: \(error)")
+            run.fail(failure)
+            completion(.failure(failure))
+        }
+    }
+
+    /// Calls back when it is known how functions can be isolated.
+    func whenReported(_ completion: @escaping (SandboxReport) -> Void) {
+        if let report { return completion(report) }
+        waiting.append { [self] in whenReported(completion) }
+    }
+
+    func engineName(of run: FunctionRun) -> String {
+        pool(for: run.launch).engineName ?? run.launch.runtime.engine.rawValue
+    }
+
+    /// Starts what is missing, and ends what has no use.
+    func sweep() {
+        for pool in pools.values { pool.settle() }
+    }
+
+    func stop(within limit: Duration) {
+        isStopping = true
+        for run in runs.values { run.stop(within: limit) {} }
+        for pool in pools.values { pool.close() }
+    }
+
+    var isEmpty: Bool { runs.isEmpty && pools.values.allSatisfy(\.isEmpty) }
+
+    private func ended(_ id: UInt64) {
+        if let identity = runs.removeValue(forKey: id)?.process?.identity { registry.remove(identity) }
+        onEmpty()
+    }
+
+    private func refusal(of launch: FunctionLaunch, _ report: SandboxReport) -> InstanceFailure? {
+        guard report.isSufficient else {
+            let reasons = report.missing.map { "\($0.layer.rawValue): \($0.reason)" }.joined(separator: "; ")
+            return .function(.sandboxUnavailable(reasons))
+        }
+        guard runs.count < configuration.instances else { return .tooManyInstances(limit: configuration.instances) }
+        let engine = launch.runtime.engine
+        guard engine != .node || configuration.nodePath != nil else {
+            return .function(.runtimeUnavailable("Node.js is not installed"))
+        }
+        return nil
+    }
+
+    /// How functions can be isolated is known now.
+    private func found(_ finding: SandboxProbe.Finding) {
+        sandbox = finding.sandbox
+        report = finding.report
+        for (engine, count) in configuration.warmEngines where finding.report.isSufficient && count > 0 {
+            let kind = FunctionPoolKind(
+                engine: engine,
+                hasNetwork: false,
+                diskMebibytes: configuration.warmDiskMebibytes
+            )
+            pool(kind, target: count).settle()
+        }
+        let starts = waiting
+        waiting = []
+        for start in starts { start() }
+    }
+
+    private func pool(for launch: FunctionLaunch) -> EnginePool {
+        let engine = launch.runtime.engine
+        let warm = configuration.warmDiskMebibytes
+        let disk = launch.diskMebibytes <= warm ? warm : launch.diskMebibytes
+        return pool(FunctionPoolKind(engine: engine, hasNetwork: launch.hasNetwork, diskMebibytes: disk), target: 0)
+    }
+
+    private func pool(_ kind: FunctionPoolKind, target: Int) -> EnginePool {
+        if let pool = pools[kind] { return pool }
+        let pool = EnginePool(
+            plan: PoolPlan(target: target, maximumStarting: 4),
+            command: FunctionCommand(
+                configuration: configuration,
+                kind: kind,
+                sandbox: sandbox,
+                directory: directory
+            ),
+            registry: registry,
+            on: loop,
+            nextNumber: numbers.next,
+            report: tellTrouble
+        )
+        pools[kind] = pool
+        return pool
+    }
+}

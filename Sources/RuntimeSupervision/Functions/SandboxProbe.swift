@@ -1,0 +1,90 @@
+import Glibc
+import HTTPEngine
+
+/// Finds out how functions can be isolated on this machine, by really starting something in the sandbox.
+final class SandboxProbe {
+    struct Finding {
+        /// Nil when functions run without one.
+        let sandbox: Sandbox?
+        let report: SandboxReport
+    }
+
+    /// How long one attempt may take.
+    static let limit = Duration.seconds(10)
+
+    private let configuration: FunctionConfiguration
+    private let loop: EventLoop
+    private let completion: (Finding) -> Void
+    private var candidates: [Sandbox.Identity]
+    private var failures: [(Sandbox.Identity, String)] = []
+    private var child: ChildProcess?
+
+    init(_ configuration: FunctionConfiguration, on loop: EventLoop, completion: @escaping (Finding) -> Void) {
+        self.configuration = configuration
+        self.loop = loop
+        self.completion = completion
+        candidates = getuid() == 0 ? [.reservedUsers, .ownUser] : [.ownUser]
+    }
+
+    func begin() {
+        guard let identity = candidates.first else { return conclude(nil) }
+        candidates.removeFirst()
+        let sandbox = Sandbox(bubblewrapPath: configuration.bubblewrapPath, identity: identity)
+        let content = Sandbox.Content(command: ["/usr/bin/true"], diskBytes: 1 << 20)
+        var launch = ProcessLaunch(program: sandbox.bubblewrapPath)
+        launch.arguments = sandbox.arguments(number: 0, content)
+        launch.directory = "/"
+        let (thread, bound) = (loop.thread, LoopBound(self, on: loop))
+        do {
+            let child = try ChildProcess(launch) { ending in
+                thread.submit { loop in bound.value(on: loop).ended(ending, of: sandbox) }
+            }
+            self.child = child
+            loop.after(Self.limit) { child.kill() }
+        } catch {
+            failed(identity, "\(error)")
+        }
+    }
+
+    private func ended(_ ending: ProcessEnding, of sandbox: Sandbox) {
+        if ending == .exited(code: 0) { conclude(sandbox) } else { failed(sandbox.identity, "bubblewrap \(ending)") }
+    }
+
+    private func failed(_ identity: Sandbox.Identity, _ reason: String) {
+        failures.append((identity, reason))
+        begin()
+    }
+
+    private func conclude(_ sandbox: Sandbox?) {
+        var active: [SandboxReport.Layer] = [.resourceLimits]
+        var missing: [SandboxReport.Missing] = []
+        for (identity, reason) in failures {
+            missing.append(.init(layer: identity.layer, reason: reason))
+        }
+        if let sandbox {
+            active += [.bubblewrap, sandbox.identity.layer]
+            if sandbox.identity == .ownUser, getuid() != 0 {
+                missing.append(.init(layer: .userPerInstance, reason: "the server does not run as root"))
+            }
+        } else {
+            let reason = access(configuration.bubblewrapPath, X_OK) == 0 ? "it cannot start" : "it is not installed"
+            missing.append(.init(layer: .bubblewrap, reason: "\(configuration.bubblewrapPath): \(reason)"))
+        }
+        let isSufficient = sandbox != nil || configuration.sandbox == .unsandboxed
+        completion(
+            Finding(
+                sandbox: sandbox,
+                report: SandboxReport(active: active, missing: missing, isSufficient: isSufficient)
+            )
+        )
+    }
+}
+
+extension Sandbox.Identity {
+    var layer: SandboxReport.Layer {
+        switch self {
+        case .reservedUsers: .userPerInstance
+        case .ownUser: .userNamespace
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import FoundationEssentials
+import Glibc
+import HTTPEngine
+import Synchronization
+import Testing
+
+@testable import RuntimeSupervision
+
+/// A running supervisor that starts functions in the real sandbox, with the real engines.
+final class FunctionBench: Sendable {
+    let supervisor: RuntimeSupervisor
+    let client: EngineClient
+    let folder: TemporaryFolder
+    private let nextPackage = Mutex(1)
+
+    /// Runs the body beside a supervisor, and stops it whatever happens.
+    static func run(
+        warm: [FunctionEngine: Int] = [:],
+        adjust: (inout FunctionConfiguration) -> Void = { _ in },
+        _ body: (FunctionBench) async throws -> Void
+    ) async throws {
+        var configuration = try TestEngine.functions()
+        configuration.warmEngines = warm
+        adjust(&configuration)
+        let bench = try FunctionBench(configuration)
+        var failure: (any Error)?
+        do {
+            let report = try #require(await bench.supervisor.sandboxReport())
+            if report.isSufficient {
+                try await body(bench)
+            } else {
+                // Loud, and not a failure: this machine has no way to isolate anything.
+                print("FUNCTIONS WERE NOT TESTED: \(report.missing)")
+            }
+        } catch {
+            failure = error
+        }
+        await bench.supervisor.stop()
+        bench.client.loop.stop()
+        await bench.client.loop.stopped()
+        if let failure { throw failure }
+    }
+
+    private init(_ configuration: FunctionConfiguration) throws {
+        folder = try TemporaryFolder()
+        client = EngineClient(loop: try LoopThread(name: "test client"))
+        supervisor = try RuntimeSupervisor(
+            engine: TestEngine.configuration(),
+            runDirectory: folder.path + "/run",
+            limits: .test,
+            functions: configuration,
+            clock: { Date(timeIntervalSince1970: 1_800_000_000) },
+            events: { event in if case .engineTrouble(let text) = event.content { print("engine trouble: \(text)") } },
+            specification: { _ in throw CancellationError() }
+        )
+    }
+
+    /// Writes a package and returns the launch of its function; scripts that begin with `#!` are executable.
+    func launch(
+        _ runtime: String,
+        _ files: [String: String],
+        handler: String = "index.handler"
+    ) throws -> FunctionLaunch {
+        let number = nextPackage.withLock { number in
+            defer { number += 1 }
+            return number
+        }
+        let package = "\(folder.path)/package-\(number)"
+        for (name, text) in files {
+            let path = "\(package)/\(name)"
+            try FileManager.default.createDirectory(
+                atPath: String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]),
+                withIntermediateDirectories: true
+            )
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+            chmod(path, text.hasPrefix("#!") ? 0o755 : 0o644)
+        }
+        var identity = FunctionLaunch.Identity(account: "123", region: "cn-test", service: "svc", function: "fun")
+        identity.versionID = "3"
+        identity.qualifier = "prod"
+        identity.logProject = "project"
+        identity.logStore = "store"
+        identity.requestID = "start-1"
+        return FunctionLaunch(
+            runtime: try #require(FunctionRuntime(named: runtime)),
+            codeFolder: package,
+            handler: handler,
+            identity: identity
+        )
+    }
+
+    /// Starts a function of one file.
+    func start(
+        _ runtime: String,
+        _ source: String,
+        adjust: (inout FunctionLaunch) -> Void = { _ in }
+    ) async throws -> TestFunction {
+        let name = runtime.hasPrefix("python") ? "index.py" : runtime.hasPrefix("node") ? "index.js" : "bootstrap"
+        var launch = try launch(runtime, [name: source])
+        adjust(&launch)
+        return TestFunction(instance: try await supervisor.startFunction(launch), client: client)
+    }
+}
