@@ -43,8 +43,16 @@ public final class FunctionInstance: Sendable {
     public var isAlive: Bool { !end.hasCome }
 
     /// Returns when everything it said before is among the ``events``; after two seconds in any case.
-    public func flush() async {
-        await perform { run, done in run.flush(done) }
+    ///
+    /// A ``FunctionEvent/flushed(_:)`` with the number that is returned stands behind it there.
+    @discardableResult
+    public func flush() async -> UInt32 {
+        await withCheckedContinuation { continuation in
+            let isRunning = thread.submit { [run] loop in
+                run.value(on: loop).flush { continuation.resume(returning: $0) }
+            }
+            if !isRunning { continuation.resume(returning: 0) }
+        }
     }
 
     /// Ends everything it runs, at once; it cannot refuse.

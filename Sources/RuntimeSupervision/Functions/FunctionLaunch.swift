@@ -60,6 +60,8 @@ public struct FunctionLaunch: Sendable, Hashable {
         public var logStore = ""
         /// The request for which the instance is started: what its hooks say is logged under it.
         public var requestID = ""
+        /// What the instance is called; a name is made where this is empty.
+        public var instanceID = ""
 
         public init(account: String, region: String, service: String, function: String) {
             self.account = account

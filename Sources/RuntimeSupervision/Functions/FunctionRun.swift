@@ -92,11 +92,14 @@ final class FunctionRun {
     }
 
     /// Calls back when all lines that were said before have been told, or could not be had in time.
-    func flush(_ completion: @escaping () -> Void) {
-        guard !hasEnded, let process else { return completion() }
+    func flush(_ completion: @escaping (UInt32) -> Void) {
+        guard !hasEnded, let process else { return completion(0) }
         let id = nextFlush
         nextFlush &+= 1
-        flushes[id] = completion
+        flushes[id] = { [tell] in
+            tell(.flushed(id))
+            completion(id)
+        }
         process.ping(id: id)
         loop.after(Self.flushLimit) { [weak self] in self?.flushes.removeValue(forKey: id)?() }
     }

@@ -74,7 +74,7 @@ final class FunctionSupervision {
     func load(_ run: FunctionRun, slot: SlotFolder, _ completion: @escaping FunctionRun.Started) {
         let payload = FunctionLoadPayload(
             run.launch,
-            instance: "c-\(run.id)",
+            instance: run.launch.identity.instanceID.isEmpty ? "c-\(run.id)" : run.launch.identity.instanceID,
             code: sandbox == nil ? slot.code : "/code",
             layers: sandbox == nil ? slot.layers : "/opt",
             processes: configuration.processes
