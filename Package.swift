@@ -114,6 +114,15 @@ let package = Package(
             ]
         ),
 
+        // Between layers 3 and 4: what stands on the supervision of processes.
+        library(
+            "FunctionPlane",
+            uses: [
+                "ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle", "Telemetry", "EventDispatch",
+                "SQLiteAccess", "CodePackages", "RuntimeSupervision", "DialectFunctionCompute",
+            ]
+        ),
+
         // Layers 4 and 5: wiring and the executable.
         library(
             "ServerAssembly",
@@ -227,6 +236,13 @@ let package = Package(
             uses: [
                 "DashboardPages", "NativeAPI", "NativeWire", "HTTPModel", "ReleaseCore", "ReleaseModel",
                 "ResourceStorage", "StoreSQLite",
+            ]
+        ),
+        tests(
+            "FunctionPlaneTests",
+            uses: [
+                "FunctionPlane", "RuntimeSupervision", "DialectFunctionCompute", "CodePackages", "ReleaseModel",
+                "HTTPModel", "HTTPEngine", "Lifecycle", "Telemetry", "SQLiteAccess",
             ]
         ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),

@@ -9,6 +9,7 @@ enum Layers {
         ["CodePackages", "EventDispatch", "ResourceStorage", "StoreSQLite"],
         ["DashboardPages", "DialectCloudflare", "DialectFunctionCompute", "HTTPEngine", "NativeAPI"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
+        ["FunctionPlane"],
         ["ServerAssembly"],
         ["sluice", "VersionChoice", "GatewayBench", "ScaleHome"],
     ]
