@@ -129,7 +129,8 @@ let package = Package(
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
                 "StoreSQLite", "SQLiteAccess", "ResourceStorage", "NativeWire", "NativeAPI", "DialectCloudflare",
-                "DashboardPages", "EventDispatch", "GatewayPlane", "RuntimeSupervision", "StaticAssets", "CSystem",
+                "DashboardPages", "DialectFunctionCompute", "EventDispatch", "FunctionPlane", "GatewayPlane", "RuntimeSupervision",
+                "StaticAssets", "CSystem",
             ]
         ),
         .executableTarget(

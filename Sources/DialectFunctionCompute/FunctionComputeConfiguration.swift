@@ -18,8 +18,8 @@ public struct FunctionComputeConfiguration: Sendable {
     /// The operator's domain, below which workers and functions have hosts.
     public let domain: String
     public let zones: [DomainName]
-    /// The runtimes that can be asked for, with the engine that really runs.
-    public let runtimes: [String: String]
+    /// The runtimes that can be asked for.
+    public let runtimes: [String]
 
     public init(
         controlPort: Int,
@@ -28,7 +28,7 @@ public struct FunctionComputeConfiguration: Sendable {
         trafficPort: Int,
         domain: String,
         zones: [DomainName],
-        runtimes: [String: String]
+        runtimes: [String]
     ) {
         self.controlPort = controlPort
         self.hostNames = hostNames

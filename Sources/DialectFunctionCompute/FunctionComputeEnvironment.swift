@@ -1,5 +1,6 @@
 public import FoundationEssentials
 public import HTTPModel
+public import ReleaseCore
 public import ReleaseModel
 
 /// What the API needs from outside besides the release plane.
@@ -14,7 +15,7 @@ public struct FunctionComputeEnvironment: Sendable {
     /// Throws ``DataPlaneUnavailable`` when there is none.
     public let forward: @Sendable (HTTPRequest, Account.ID?) async throws -> HTTPResponse
     /// How many instances of a function are ready for a target; `nil` when no data plane can tell.
-    public let readyInstances: @Sendable (Workload.ID, _ target: String, _ function: String) async -> Int?
+    public let readyInstances: @Sendable (WorkloadName, _ target: String, _ function: String) async -> Int?
     /// Tells whether versions that something refers to may not be deleted in an account.
     public let protectsReferencedVersions: @Sendable (Account.ID) async throws -> Bool
     /// Logs what a client is not told: request, code, cause.
@@ -25,7 +26,7 @@ public struct FunctionComputeEnvironment: Sendable {
         makeUUID: @escaping @Sendable () -> UUID,
         authenticate: @escaping @Sendable (String) -> [UInt8],
         forward: @escaping @Sendable (HTTPRequest, Account.ID?) async throws -> HTTPResponse,
-        readyInstances: @escaping @Sendable (Workload.ID, String, String) async -> Int?,
+        readyInstances: @escaping @Sendable (WorkloadName, String, String) async -> Int?,
         protectsReferencedVersions: @escaping @Sendable (Account.ID) async throws -> Bool,
         report: @escaping @Sendable (String, String, String) -> Void
     ) {

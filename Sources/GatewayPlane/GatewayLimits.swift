@@ -33,6 +33,8 @@ public struct GatewayLimits: Sendable, Hashable {
     public var instanceTimeout = Duration.seconds(15)
     /// Between the request and the answer's head, and between two pieces of its body.
     public var answerTimeout = Duration.seconds(60)
+    /// The same for functions, whose own limits reach to a day.
+    public var functionTimeout = Duration.seconds(90_000)
     /// How long an idle connection to an instance is kept.
     public var pooledTimeout = Duration.seconds(60)
 

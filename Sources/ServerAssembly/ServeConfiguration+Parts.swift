@@ -1,4 +1,5 @@
 import FoundationEssentials
+import FunctionPlane
 import GatewayPlane
 import HTTPEngine
 import ReleaseModel
@@ -18,6 +19,12 @@ extension ServeConfiguration {
     var runtimeLimits: RuntimeLimits {
         var limits = RuntimeLimits()
         limits.idleTime = .seconds(idleStopSeconds)
+        return limits
+    }
+
+    var functionLimits: FunctionLimits {
+        var limits = FunctionLimits()
+        limits.grantsNetwork = grantsFunctionNetwork
         return limits
     }
 

@@ -16,6 +16,10 @@ public struct ServeConfiguration: Sendable, Codable, Hashable {
     public var trustedNetworks = ["127.0.0.0/8", "::1/128"]
     /// Whether bindings that do not run here are kept instead of refused.
     public var allowsUnsupportedBindings = false
+    /// Whether functions run where they cannot be isolated, with the rights of the server.
+    public var allowsUnsandboxedFunctions = false
+    /// Whether functions of services that ask for it share this machine's network.
+    public var grantsFunctionNetwork = false
     /// The loops of the gateway; one per core unless set.
     public var gatewayThreads: Int?
     /// The most bytes of one request's body through the gateway.

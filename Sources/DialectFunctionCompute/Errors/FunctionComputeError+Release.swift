@@ -45,9 +45,11 @@ extension FunctionComputeError {
             .aliasNotDeployed, .deploymentNotFound, .hostTaken, .percentagesOff, .tooManyAccounts, .bindingInvalid,
             .settingInvalid, .manifestInvalid, .cursorInvalid, .scopeUnknown, .noStableDeployment, .versionRequired,
             .alreadyInForce, .deploymentInForce, .splitInForce, .loadFailed, .idempotencyKeyReused, .tokenNotFound,
+            .accessKeyNotFound,
             .assetSessionNotFound, .assetsMissing, .lastAdminToken:
             self = .invalid("\(error)")
-        case .blobMissing, .secretMissing, .secretUnreadable, .digestMismatch, .storeUnavailable, .storeCorrupt,
+        case .blobMissing, .secretMissing, .secretUnreadable, .accessKeyUnreadable, .digestMismatch, .storeUnavailable,
+            .storeCorrupt,
             .schemaTooNew:
             self = .internalServerError(cause: "\(error)")
         }

@@ -45,7 +45,7 @@ struct FunctionSettings {
     }
 
     /// How the function runs, by what is set of it.
-    func execution(among runtimes: [String: String]) throws(FunctionComputeError) -> Execution {
+    func execution(among runtimes: [String]) throws(FunctionComputeError) -> Execution {
         let fields = LooseObject(self.fields)
         let runtime = try fields.required("runtime")
         try Self.check(runtime, among: runtimes)
@@ -118,12 +118,12 @@ struct FunctionSettings {
         ]
     }
 
-    private static func check(_ runtime: String, among runtimes: [String: String]) throws(FunctionComputeError) {
-        guard runtimes[runtime] == nil else { return }
+    private static func check(_ runtime: String, among runtimes: [String]) throws(FunctionComputeError) {
+        guard !runtimes.contains(runtime) else { return }
         guard runtime != "custom-container" else {
             throw .invalid("Runtime custom-container is not supported: this server runs no images; use custom")
         }
-        let known = runtimes.keys.sorted().joined(separator: " | ")
+        let known = runtimes.joined(separator: " | ")
         throw .invalid("Runtime is set to an invalid value (allowed: \(known), actual: '\(runtime)')")
     }
 

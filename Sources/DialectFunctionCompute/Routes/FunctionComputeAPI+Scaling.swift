@@ -74,7 +74,8 @@ extension FunctionComputeAPI {
         _ call: Call
     ) async throws -> JSONValue {
         let ready =
-            setting.target == 0 ? 0 : await environment.readyInstances(workload.id, scope.target, scope.component)
+            setting.target == 0
+            ? 0 : await environment.readyInstances(WorkloadName(workload), scope.target, scope.component)
         var json = (JSONValue(Array(setting.document.utf8)) ?? [:]).merging([
             "resource": .string("\(call.account)#\(workload.name)#\(scope.target)#\(scope.component)"),
             "target": JSONValue(setting.target), "current": JSONValue(ready ?? 0),

@@ -11,8 +11,19 @@ extension Front {
         by name: String,
         _ requestID: String
     ) async throws(FunctionComputeError) -> HTTPResponse {
-        guard let id = Trigger.ID(name), let (trigger, service) = table.trigger(id) else {
+        guard let id = Trigger.ID(name), var (trigger, service) = table.trigger(id) else {
             throw FunctionComputeError(.triggerNotFound, "the trigger of this address does not exist")
+        }
+        var route: FunctionRoute?
+        if let named = FunctionRoute(trigger) {
+            // The gateway knows the domain; which of its routes is meant is told by the path.
+            guard let found = table.route(of: named.document.domain, path: request.target.path) else {
+                throw FunctionComputeError(
+                    .triggerNotFound,
+                    "the domain \(named.document.domain) has no route for '\(request.target.path)'"
+                )
+            }
+            (route, trigger, service) = (found.route, found.route.trigger, found.service)
         }
         guard let qualifier = service.qualifier(of: trigger.target) else {
             throw FunctionComputeError(
@@ -26,9 +37,9 @@ extension Front {
             guard let rule = HTTPTriggerRule(trigger) else { throw Self.notCallable(trigger.component) }
             try await admit(request, by: rule, of: service, prefix: "")
             target = request.target
-        case .route, .host:
-            target = try await rewritten(request, trigger, service, qualifier)
-        case .schedule, .timer, .event: throw Self.notCallable(trigger.component)
+        case .domainPath:
+            target = try await rewritten(request, route, trigger, service, qualifier)
+        case .route, .host, .schedule, .timer, .event: throw Self.notCallable(trigger.component)
         }
         let call = try await call(trigger.component, of: service, qualifier, for: request, requestID)
         return try await forward(request, as: call, target)
@@ -92,12 +103,12 @@ extension Front {
     /// Applies what a custom domain says; a function that has HTTP triggers is called through one of them.
     private func rewritten(
         _ request: HTTPRequest,
+        _ route: FunctionRoute?,
         _ trigger: Trigger,
         _ service: FunctionService,
         _ qualifier: Qualifier
     ) async throws(FunctionComputeError) -> HTTPTarget {
-        let domain = DomainRoute(trigger)
-        guard domain?.allows(request.method) != false else {
+        guard route?.allows(request.method) != false else {
             throw .pathNotSupported(request.target.path, method: request.method.name)
         }
         let triggers = service.httpTriggers(of: trigger.component)
@@ -108,7 +119,7 @@ extension Front {
                 FunctionAddress(service: service.name, qualifier: qualifier, function: trigger.component)
             )
         }
-        guard let rules = domain?.rewriteConfig else { return request.target }
+        guard let rules = route?.rewriting else { return request.target }
         let path = rules.rewritten(request.target.path)
         let query = request.target.rawQuery.map { "?\($0)" } ?? ""
         guard let target = try? HTTPTarget(path + query) else {

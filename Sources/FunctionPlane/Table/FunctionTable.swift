@@ -13,12 +13,17 @@ final class FunctionTable: Sendable {
         /// Services by name; names are unique within an account.
         var names: [String: [Account.ID: Workload.ID]] = [:]
         var triggers: [Trigger.ID: Workload.ID] = [:]
+        /// The routes of custom domains, which may lead to several services.
+        var domains: [String: [FunctionRoute]] = [:]
 
         mutating func add(_ service: FunctionService) {
             let workload = service.route.workload
             services[workload.id] = service
             names[workload.name.text, default: [:]][workload.account] = workload.id
-            for trigger in service.route.triggers { triggers[trigger.id] = workload.id }
+            for trigger in service.route.triggers {
+                triggers[trigger.id] = workload.id
+                if let route = FunctionRoute(trigger) { domains[route.document.domain, default: []].append(route) }
+            }
         }
 
         mutating func remove(_ id: Workload.ID) {
@@ -27,7 +32,12 @@ final class FunctionTable: Sendable {
             // A service of that name may have come in its place.
             if names[name]?[account] == id { names[name]?[account] = nil }
             if names[name]?.isEmpty == true { names[name] = nil }
-            for trigger in old.route.triggers where triggers[trigger.id] == id { triggers[trigger.id] = nil }
+            for trigger in old.route.triggers {
+                if triggers[trigger.id] == id { triggers[trigger.id] = nil }
+                guard let domain = FunctionRoute(trigger)?.document.domain else { continue }
+                domains[domain]?.removeAll { $0.trigger.workload == id }
+                if domains[domain]?.isEmpty == true { domains[domain] = nil }
+            }
         }
     }
 
@@ -69,6 +79,18 @@ final class FunctionTable: Sendable {
                 let trigger = service.route.triggers.first(where: { $0.id == id })
             else { return nil }
             return (trigger, service)
+        }
+    }
+
+    /// Returns the route of a custom domain that fits a path best.
+    func route(of domain: String, path: String) -> (route: FunctionRoute, service: FunctionService)? {
+        state.withLock { state in
+            var best: (fit: Int, route: FunctionRoute)?
+            for route in state.domains[domain] ?? [] {
+                if let fit = route.document.fit(path), fit > (best?.fit ?? -1) { best = (fit, route) }
+            }
+            guard let route = best?.route, let service = state.services[route.trigger.workload] else { return nil }
+            return (route, service)
         }
     }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import HTTPEngine
 public import ReleaseModel
 
@@ -30,6 +31,16 @@ public struct InstanceTarget: Sendable, Hashable {
         self.snapshot = snapshot
         self.component = component
     }
+
+    /// What takes all requests for functions, and assigns them to versions and instances itself.
+    ///
+    /// No version has a digest of nothing but zeros.
+    public static let functions = InstanceTarget(
+        workload: Workload.ID(UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))),
+        version: Version.ID(UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))),
+        snapshot: Digest.zero,
+        component: "functions"
+    )
 }
 
 /// Why there is no instance.

@@ -35,6 +35,18 @@ final class VersionLane {
         }
     }
 
+    /// The lane of all functions.
+    init(functionsOf owner: GatewayLoop) {
+        target = .functions
+        number = 0
+        worker = "functions"
+        identifier = []
+        self.owner = owner
+    }
+
+    /// Whether it leads to functions, which answer in their own time and read fields of their own.
+    var isOfFunctions: Bool { target == .functions }
+
     /// Whether nothing would be lost by forgetting the lane.
     var isQuiet: Bool {
         waiting.isEmpty && !isAcquiring && (pool?.openCount ?? 0) == 0 && files?.isQuiet != false

@@ -88,7 +88,14 @@ extension ClientConnection {
             if case .length(let length) = head.body, length > owner.limits.requests.bodyBytes {
                 return refuse(.bodyTooLarge(limit: owner.limits.requests.bodyBytes), bytes)
             }
-            owner.writeRequest(head, bytes, exchange.requestID, from: peer, service: exchange.service)
+            owner.writeRequest(
+                head,
+                bytes,
+                exchange.requestID,
+                from: peer,
+                service: exchange.service,
+                functionTrigger: route.functionTrigger
+            )
             exchange.head.append(contentsOf: owner.writer.bytes)
             deadline = loop.now + owner.limits.instanceTimeout
             guard let files = lane.files else { return lane.dispatch(self) }

@@ -1,4 +1,5 @@
 import HTTPEngine
+import ReleaseModel
 
 /// Heads are never passed on as they came: each is written afresh from what the parser understood.
 extension GatewayLoop {
@@ -11,7 +12,8 @@ extension GatewayLoop {
         _ bytes: Span<UInt8>,
         _ id: RequestID,
         from peer: [UInt8],
-        service: ServiceRequest.ServiceCall?
+        service: ServiceRequest.ServiceCall?,
+        functionTrigger: Trigger.ID? = nil
     ) {
         let authority = bytes.extracting(head.authority.indices)
         writer.removeAll()
@@ -33,7 +35,10 @@ extension GatewayLoop {
                 cookieFilter.write(field, from: bytes, to: writer)
                 continue
             case .other:
-                if InternalField.isReserved(bytes.extracting(field.name.indices)) { continue }
+                let name = bytes.extracting(field.name.indices)
+                if InternalField.isReserved(name), functionTrigger == nil || !InternalField.isFunctions(name) {
+                    continue
+                }
             default: if field.kind.isHopByHop { continue }
             }
             if nominates, requestParser.isNominated(field, in: bytes) { continue }
@@ -50,6 +55,12 @@ extension GatewayLoop {
         if let service {
             writer.write("\r\nx-gw-depth: ")
             writer.write(decimal: service.depth)
+        }
+        if let functionTrigger {
+            writer.write("\r\nx-gw-trigger: ")
+            writer.write(Array(functionTrigger.description.utf8))
+            writer.write("\r\nx-gw-client: ")
+            writer.write(peer)
         }
         writer.write("\r\nx-deno-client-address: ")
         writer.write(peer)

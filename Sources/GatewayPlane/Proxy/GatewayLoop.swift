@@ -92,6 +92,7 @@ extension GatewayLoop {
             if found !== known { hosts.remember(found, for: authority) }
             return found.lookup(path)
         case .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: return lead(resolution, on: host)
+        case .function: return remember(lead(resolution, on: host), for: authority)
         case .alias(_, let found), .version(_, let found):
             if let route = stillHolding(known, for: found) { return .found(route) }
             let access = resolution.isPreview ? found.route.settings.previewAccess : .anyone
@@ -110,7 +111,7 @@ extension GatewayLoop {
         let resolution = resolver.resolve(service, in: root)
         switch resolution {
         case .unknown: return .refused(.serviceUnknown(worker: service.worker))
-        case .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: return lead(resolution, on: text)
+        case .function, .previewsOff, .hostOff, .nothingDeployed, .versionDeleted: return lead(resolution, on: text)
         case .alias(_, let found), .version(_, let found):
             if let route = stillHolding(known, for: found) { return .found(route) }
             return remember(lead(resolution, on: text), for: name)
@@ -169,6 +170,9 @@ extension GatewayLoop {
         case .version(let version, let found):
             let lane = lane(of: version, found.route, component)
             return .found(HostRoute(found: found, destination: .pinned(lane), access: access))
+        case .function(let destination, let trigger):
+            let route = HostRoute(destination, trigger: trigger, lane: functionLane, stamp: root.routesStamp)
+            return .found(route)
         case .nothingDeployed(let found): return .refused(.nothingDeployed(worker: found.route.workload.name.text))
         case .previewsOff(let worker): return .refused(.previewsOff(worker: worker))
         case .hostOff(let worker): return .refused(.hostOff(worker: worker))
@@ -186,6 +190,13 @@ extension GatewayLoop {
         )
         if let known = lanes[lane.target] { return known }
         lanes[lane.target] = lane
+        return lane
+    }
+
+    private var functionLane: VersionLane {
+        if let lane = lanes[.functions] { return lane }
+        let lane = VersionLane(functionsOf: self)
+        lanes[.functions] = lane
         return lane
     }
 

@@ -14,6 +14,12 @@ enum InternalField {
         }
     }
 
+    /// Whether a field that is reserved belongs to the clients of functions, who sign their requests in such fields; in
+    /// exactly this spelling but for case.
+    static func isFunctions(_ name: Span<UInt8>) -> Bool {
+        name.count > 5 && name.extracting(first: 5).isEqualIgnoringCase(to: Array("x-fc-".utf8))
+    }
+
     /// Whether an engine's field must not reach a client.
     static func isReservedInAnswers(_ name: Span<UInt8>) -> Bool {
         guard name.count > 5 else { return false }

@@ -56,18 +56,24 @@ final class UpstreamConnection: ByteStream {
         phase = .head
         hasAnswerBegun = false
         isPersistent = true
-        deadline = loop.now + owner.limits.answerTimeout
+        deadline = loop.now + answerTimeout
     }
 
     /// Sends a piece of the request's body; the engine's time begins anew.
     func sendBody(_ bytes: Span<UInt8>) {
         send(bytes)
-        deadline = loop.now + owner.limits.answerTimeout
+        deadline = loop.now + answerTimeout
+    }
+
+    /// Functions have limits of their own, which end a call before.
+    private var answerTimeout: Duration {
+        let isOfFunctions = client?.exchange.lane?.isOfFunctions == true
+        return isOfFunctions ? owner.limits.functionTimeout : owner.limits.answerTimeout
     }
 
     /// Goes on reading the answer after the client has caught up.
     func resumeAnswer() {
-        deadline = loop.now + owner.limits.answerTimeout
+        deadline = loop.now + answerTimeout
         startReading()
     }
 
@@ -81,7 +87,7 @@ final class UpstreamConnection: ByteStream {
     override func onData(_ bytes: Span<UInt8>) {
         guard client != nil else { return close() }
         hasAnswerBegun = true
-        deadline = loop.now + owner.limits.answerTimeout
+        deadline = loop.now + answerTimeout
         if inbox.isEmpty {
             let used = process(bytes)
             if case .head = phase, used < bytes.count { inbox.append(bytes.extracting(droppingFirst: used)) }

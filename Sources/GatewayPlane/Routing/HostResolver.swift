@@ -12,6 +12,8 @@ enum HostResolution {
     case hostOff(worker: String)
     /// A route is pinned to a version of the worker that has no content any more.
     case versionDeleted(worker: String)
+    /// A function's; which version of it, and who may call it, the front of functions decides.
+    case function(RouteTable.Destination, trigger: Trigger.ID)
     /// No worker's own; a route may still lead somewhere.
     case unknown
 
@@ -20,7 +22,7 @@ enum HostResolution {
         switch self {
         case .alias(let alias, _): alias.name != .production
         case .version: true
-        case .nothingDeployed, .previewsOff, .hostOff, .versionDeleted, .unknown: false
+        case .function, .nothingDeployed, .previewsOff, .hostOff, .versionDeleted, .unknown: false
         }
     }
 }
@@ -56,7 +58,8 @@ struct HostResolver {
     func resolve(_ host: String, in root: RoutingRoot) -> HostResolution {
         guard host.hasSuffix(domain), host.utf8.count > domain.utf8.count + 1 else { return .unknown }
         let label = host.dropLast(domain.count + 1)
-        guard host.dropLast(domain.count).last == ".", !label.contains(".") else { return .unknown }
+        guard host.dropLast(domain.count).last == "." else { return .unknown }
+        guard !label.contains(".") else { return function(String(label), in: root) }
         if let found = root.worker(String(label)) {
             guard found.route.settings.hasHost else { return .hostOff(worker: String(label)) }
             guard let alias = found.route.aliases.first(where: { $0.name == .production }) else {
@@ -76,6 +79,7 @@ struct HostResolver {
 
     /// Resolves what a route leads to; unknown only where the table contradicts itself.
     func resolve(_ destination: RouteTable.Destination, in root: RoutingRoot) -> HostResolution {
+        if let trigger = destination.functionTrigger { return .function(destination, trigger: trigger) }
         guard let found = root.worker(of: destination) else { return .unknown }
         switch destination.target {
         case .alias(let name):
@@ -100,6 +104,14 @@ struct HostResolver {
             return .nothingDeployed(found)
         }
         return .alias(alias, of: found)
+    }
+
+    private func function(_ labels: String, in root: RoutingRoot) -> HostResolution {
+        let parts = labels.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1] == FunctionHost.subdomain,
+            let destination = root.functionHosts[String(parts[0])]
+        else { return .unknown }
+        return resolve(destination, in: root)
     }
 
     private func preview(_ prefix: String, of found: StampedRoute) -> HostResolution? {

@@ -18,6 +18,20 @@ final class HostRoute {
         case deployment(DeploymentChoice)
     }
 
+    /// What led to a function; `nil` for a worker.
+    let functionTrigger: Trigger.ID?
+
+    /// A function's requests, which one lane takes whatever their version.
+    init(_ destination: RouteTable.Destination, trigger: Trigger.ID, lane: VersionLane, stamp: UInt64) {
+        worker = destination.name
+        workload = destination.workload
+        self.stamp = stamp
+        settings = RoutingSettings()
+        self.destination = .pinned(lane)
+        access = .anyone
+        functionTrigger = trigger
+    }
+
     init(found: StampedRoute, destination: Destination, access: AccessPolicy) {
         worker = found.route.workload.name.text
         workload = found.route.workload.id
@@ -25,5 +39,6 @@ final class HostRoute {
         settings = found.route.settings
         self.destination = destination
         self.access = access
+        functionTrigger = nil
     }
 }

@@ -11,7 +11,9 @@ struct RoutingRoot: Sendable {
     var revision = Revision.zero
     /// What leads to workers besides their own hosts.
     var routes = RouteTable()
-    /// The generation that last changed ``routes``.
+    /// Where the hosts of functions lead, by their first labels.
+    var functionHosts: [String: RouteTable.Destination] = [:]
+    /// The generation that last changed ``routes`` or ``functionHosts``.
     var routesStamp: UInt64 = 0
     var shards = [RoutingShard](repeating: RoutingShard(routes: [:]), count: shardCount)
 

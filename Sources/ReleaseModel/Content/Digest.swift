@@ -5,6 +5,13 @@ public struct Digest: Sendable, Hashable {
 
     private let words: (UInt64, UInt64, UInt64, UInt64)
 
+    /// Of nothing that anybody knows.
+    public static let zero = Digest(words: (0, 0, 0, 0))
+
+    private init(words: (UInt64, UInt64, UInt64, UInt64)) {
+        self.words = words
+    }
+
     /// Takes exactly ``byteCount`` bytes; `nil` for any other number.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }

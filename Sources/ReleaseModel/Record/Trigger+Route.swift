@@ -11,9 +11,24 @@ extension Trigger {
             case .domainPath(let text): Self.domain(text)
             case .http, .schedule, .timer, .event: nil
             }
-        guard let pattern else { return nil }
-        let destination = RouteTable.Destination(workload: workload, name: name, target: target, component: component)
-        return RouteTable.Route(pattern: pattern, destination: destination)
+        return pattern.map { RouteTable.Route(pattern: $0, destination: destination(named: name)) }
+    }
+
+    /// Returns the first label of the host that the trigger has to itself, and where it leads; `nil` without one.
+    public func functionHost(toWorkloadNamed name: String) -> (label: String, destination: RouteTable.Destination)? {
+        guard case .http(let label) = source else { return nil }
+        return (label, destination(named: name))
+    }
+
+    private func destination(named name: String) -> RouteTable.Destination {
+        let isOfFunction = source.kind == .http || source.kind == .domainPath
+        return RouteTable.Destination(
+            workload: workload,
+            name: name,
+            target: target,
+            component: component,
+            functionTrigger: isOfFunction ? id : nil
+        )
     }
 
     private static func domain(_ path: String) -> RoutePattern? {

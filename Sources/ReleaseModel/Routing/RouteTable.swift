@@ -29,12 +29,21 @@ public struct RouteTable: Sendable {
         public let name: String
         public let target: Trigger.Target
         public let component: String
+        /// The trigger of a function, whose requests are not the gateway's to assign; `nil` for a worker's.
+        public let functionTrigger: Trigger.ID?
 
-        public init(workload: Workload.ID, name: String, target: Trigger.Target, component: String) {
+        public init(
+            workload: Workload.ID,
+            name: String,
+            target: Trigger.Target,
+            component: String,
+            functionTrigger: Trigger.ID? = nil
+        ) {
             self.workload = workload
             self.name = name
             self.target = target
             self.component = component
+            self.functionTrigger = functionTrigger
         }
     }
 

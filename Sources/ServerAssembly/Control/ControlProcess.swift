@@ -1,6 +1,7 @@
 import ContentDigest
 import DashboardPages
 import DialectCloudflare
+import DialectFunctionCompute
 import FoundationEssentials
 import Glibc
 import HTTPEngine
@@ -64,6 +65,8 @@ struct ControlProcess: Sendable {
             configuration: cloudflareConfiguration,
             environment: cloudflareEnvironment(data, ring)
         )
+        let functionCalls = try FunctionClient(socket: folder.functionSocket)
+        let functions = functionCompute(plane, store, ring, functionCalls, data)
         let dashboard = Dashboard(
             access: store,
             configuration: DashboardConfiguration(
@@ -84,6 +87,7 @@ struct ControlProcess: Sendable {
             log: log,
             handler: { request in
                 if CloudflareAPI.owns(request.target) { return await cloudflare.handle(request) }
+                if FunctionComputeAPI.owns(request.target) { return await functions.handle(request) }
                 if Dashboard.owns(request.target) { return await dashboard.handle(request) }
                 return await api.handle(request)
             }

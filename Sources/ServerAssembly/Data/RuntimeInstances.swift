@@ -5,17 +5,20 @@ import RuntimeSupervision
 /// Gives the gateway the instances that the runtime keeps.
 struct RuntimeInstances: InstanceSource {
     let runtime: RuntimeSupervisor
+    /// Where all functions are; the runtime counts its instances from 1.
+    let functions: UpstreamEndpoint
 
     func acquire(
         _ target: InstanceTarget,
         completion: @escaping @Sendable (Result<UpstreamEndpoint, InstanceUnavailable>) -> Void
     ) {
+        guard target != .functions else { return completion(.success(functions)) }
         let key = InstanceKey(workload: target.workload, version: target.version, component: target.component)
         runtime.acquire(key) { completion($0.mapError(InstanceUnavailable.init)) }
     }
 
     func report(unreachable endpoint: UpstreamEndpoint) {
-        runtime.reportUnreachable(endpoint)
+        if endpoint.id != functions.id { runtime.reportUnreachable(endpoint) }
     }
 }
 

@@ -92,6 +92,20 @@ struct DataPlaneClient: Sendable {
         }
     }
 
+    /// How many instances of a service's function are ready for a target; `nil` where nobody knows.
+    func readyInstances(_ service: WorkloadName, _ target: String, _ function: String) async -> Int? {
+        do {
+            let segments = ["ready-instances", service.account.description, service.name, target, function]
+            let message: ReadyInstancesMessage = try await answer(
+                try request(.get, segments),
+                within: Self.applyDeadline
+            )
+            return message.count
+        } catch {
+            return nil
+        }
+    }
+
     func status() async -> WireDataStatus? {
         do {
             return try await answer(try request(.get, ["status"]), within: Self.applyDeadline)

@@ -10,6 +10,7 @@ enum DoorbellRoutes {
     static let largestSnapshot = 16 << 20
     /// `GET` with `?version=` for each version: how fast these could take traffic again.
     static let warmth: RoutePattern = "/warmth/{workload}"
+    static let readyInstances: RoutePattern = "/ready-instances/{account}/{service}/{target}/{function}"
     /// `GET`: what the process says of itself.
     static let status: RoutePattern = "/status"
     /// `GET`: Prometheus text.
@@ -45,6 +46,11 @@ struct TrialMessage: Codable, Sendable {
 }
 
 /// How fast versions could take traffic: `warm`, `pool` or `cold`.
+/// How many instances of a function are ready for a target.
+struct ReadyInstancesMessage: Codable, Sendable {
+    let count: Int
+}
+
 struct WarmthMessage: Codable, Sendable {
     let warmth: String
 }

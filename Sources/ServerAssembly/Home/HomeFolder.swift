@@ -22,6 +22,10 @@ struct HomeFolder: Sendable, Hashable {
     var dataSocket: String { "\(run)/data.sock" }
     /// Where workers call one another.
     var callSocket: String { "\(run)/call.sock" }
+    /// Where the data process takes calls of functions from the control process and the gateway.
+    var functionSocket: String { "\(run)/functions.sock" }
+    /// The packages of functions, unpacked.
+    var functionCode: String { "\(run)/code" }
     /// The last minute in which schedules were fired.
     var lastMinute: String { "\(run)/minute" }
 
@@ -30,9 +34,9 @@ struct HomeFolder: Sendable, Hashable {
 
     /// Makes the folder with its subfolders, all open to their owner alone.
     func prepare() throws(StartFailure) {
-        guard dataSocket.utf8.count <= Self.socketPathLimit else {
+        guard functionSocket.utf8.count <= Self.socketPathLimit else {
             throw StartFailure(
-                "the path \(dataSocket) is too long for a Unix socket (at most \(Self.socketPathLimit) bytes)",
+                "the path \(functionSocket) is too long for a Unix socket (at most \(Self.socketPathLimit) bytes)",
                 code: "home_path_too_long",
                 nextStep: "Choose a shorter --home."
             )

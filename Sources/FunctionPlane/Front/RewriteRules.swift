@@ -1,29 +1,3 @@
-import FoundationEssentials
-import HTTPModel
-import ReleaseModel
-
-/// What a route of a custom domain says besides where it leads: the document of its trigger.
-struct DomainRoute: Decodable, Sendable, Hashable {
-    let domain: String?
-    let path: String?
-    /// In upper case; empty or absent for all.
-    let methods: [String]?
-    let rewriteConfig: RewriteRules?
-
-    /// `nil` when the trigger has none that can be read.
-    init?(_ trigger: Trigger) {
-        guard let document = trigger.document,
-            let route = try? JSONDecoder().decode(DomainRoute.self, from: Data(document.utf8))
-        else { return nil }
-        self = route
-    }
-
-    func allows(_ method: HTTPMethod) -> Bool {
-        guard let methods, !methods.isEmpty else { return true }
-        return methods.contains(method.name)
-    }
-}
-
 /// How a custom domain changes paths: the first kind with a rule that fits counts, equal before regex before wildcard.
 struct RewriteRules: Decodable, Sendable, Hashable {
     struct Rule: Decodable, Sendable, Hashable {

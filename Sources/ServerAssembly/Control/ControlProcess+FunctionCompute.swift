@@ -1,0 +1,52 @@
+import DialectFunctionCompute
+import FoundationEssentials
+import ReleaseCore
+import ReleaseModel
+import RuntimeSupervision
+import StoreSQLite
+import Telemetry
+
+/// Function Compute's API, as the control process has it.
+extension ControlProcess {
+    func functionCompute(
+        _ plane: ReleasePlane,
+        _ store: SQLiteStore,
+        _ ring: KeyRing,
+        _ calls: FunctionClient,
+        _ data: DataPlaneClient
+    ) -> FunctionComputeAPI {
+        let keys = store.accessKeys(keys: ring)
+        let log = log
+        return FunctionComputeAPI(
+            plane: plane,
+            verifier: RequestVerifier(
+                nonces: NonceRegister(instant: { ContinuousClock.now }),
+                now: { Date() },
+                key: { (id) async throws(ReleaseError) in try await keys.accessKey(id) }
+            ),
+            configuration: FunctionComputeConfiguration(
+                controlPort: Int(configuration.controlPort),
+                hostNames: configuration.serve.controlHosts,
+                controlURL: configuration.controlURL,
+                trafficPort: Int(configuration.trafficPort),
+                domain: configuration.serve.domain,
+                zones: configuration.serve.domains,
+                runtimes: FunctionRuntime.names
+            ),
+            environment: FunctionComputeEnvironment(
+                now: { Date() },
+                makeUUID: { UUID() },
+                authenticate: { ring.code(for: Array($0.utf8), purpose: "packages of functions") },
+                forward: { try await calls.send($0, for: $1) },
+                readyInstances: { await data.readyInstances($0, $1, $2) },
+                protectsReferencedVersions: { _ in false },
+                report: { requestID, code, cause in
+                    log.error(
+                        "request failed",
+                        ["request": .string(requestID), "code": .string(code), "cause": .string(cause)]
+                    )
+                }
+            )
+        )
+    }
+}
