@@ -77,6 +77,7 @@ struct Version3Tests {
         let verifier = try Signing.verifier(at: Self.now)
         let verified = try await verifier.verify(SignedRequest(request, for: .call))
         #expect(throws: SignatureRefusal.self) { try verified.principal(sending: .init(sha256: Array("two".utf8))) }
+        #expect(throws: SignatureRefusal.self) { try verified.principal(sending: nil) }
         #expect(try verified.principal(sending: .init(sha256: Array("one".utf8))).owner == "anna")
     }
 

@@ -29,7 +29,19 @@ struct NonceBook {
 
     private struct Slot {
         let began: ContinuousClock.Instant
-        var marks: [Account.ID: Set<Mark>] = [:]
+        private(set) var count = 0
+        private var marks: [Account.ID: Set<Mark>] = [:]
+
+        init(began: ContinuousClock.Instant) {
+            self.began = began
+        }
+
+        func marks(of account: Account.ID) -> Set<Mark> { marks[account] ?? [] }
+
+        mutating func insert(_ mark: Mark, of account: Account.ID) {
+            marks[account, default: []].insert(mark)
+            count += 1
+        }
     }
 
     private let limitOfAccount: Int
@@ -48,17 +60,17 @@ struct NonceBook {
     /// Notes that a nonce is used, unless it was before.
     mutating func claim(_ mark: Mark, of account: Account.ID, at now: ContinuousClock.Instant) -> Outcome {
         slots.removeAll { $0.began.duration(to: now) >= SignatureLimits.nonceRetention + Self.slotLength }
-        guard !slots.contains(where: { $0.marks[account]?.contains(mark) == true }) else { return .replayed }
-        let ofAccount = slots.reduce(0) { $0 + ($1.marks[account]?.count ?? 0) }
+        guard !slots.contains(where: { $0.marks(of: account).contains(mark) }) else { return .replayed }
+        let ofAccount = slots.reduce(0) { $0 + $1.marks(of: account).count }
         guard ofAccount < limitOfAccount, count < limit else { return .full }
         if slots.last.map({ $0.began.duration(to: now) >= Self.slotLength }) ?? true {
             slots.append(Slot(began: now))
         }
-        slots[slots.count - 1].marks[account, default: []].insert(mark)
+        slots[slots.count - 1].insert(mark, of: account)
         return .claimed
     }
 
     var count: Int {
-        slots.reduce(0) { $0 + $1.marks.values.reduce(0) { $0 + $1.count } }
+        slots.reduce(0) { $0 + $1.count }
     }
 }

@@ -14,8 +14,8 @@ public struct VerifiedRequest: Sendable {
 
     /// Returns whom the request acts for, given the digest of the body that came.
     ///
-    /// `FC` signatures and those of version 2 do not cover the body: for them any will do.
-    public func principal(sending body: Digest) throws(SignatureRefusal) -> AccessKey {
+    /// `FC` signatures and those of version 2 do not cover the body: for them it need not be computed.
+    public func principal(sending body: Digest?) throws(SignatureRefusal) -> AccessKey {
         guard signedBody == nil || signedBody == body else { throw .bodyDiffers }
         return key
     }
