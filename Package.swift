@@ -42,6 +42,7 @@ let package = Package(
         system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
         system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         system("CUV", pkgConfig: "libuv", apt: "libuv1-dev"),
+        system("CYaml", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .target(
@@ -60,7 +61,7 @@ let package = Package(
         // Layer 1: use cases, wire types, files.
         library("Lifecycle", uses: ["Telemetry"]),
         library("NativeWire", uses: ["ReleaseModel"]),
-        library("ProjectFiles", uses: ["ReleaseModel", "CToml"]),
+        library("ProjectFiles", uses: ["ReleaseModel", "CToml", "CYaml"]),
         library("ReleaseCore", uses: ["ReleaseModel", "ContentDigest"]),
         library("SQLiteAccess", uses: ["ReleaseModel", "CSQLite"]),
         library("StaticAssets", uses: ["ReleaseModel", "HTTPModel"]),

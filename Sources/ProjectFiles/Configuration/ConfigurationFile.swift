@@ -1,4 +1,4 @@
-/// A wrangler configuration file as it was found and parsed.
+/// A configuration file as it was found and parsed.
 struct ConfigurationFile {
     /// Absolute.
     let path: String
@@ -49,8 +49,11 @@ struct ConfigurationFile {
         }
         do throws(ConfigurationSyntaxError) {
             let root =
-                FilePath.fileExtension(of: path) == "toml"
-                ? try TOMLReader.read(bytes) : try JSONCReader.read(bytes)
+                switch FilePath.fileExtension(of: path) {
+                case "toml": try TOMLReader.read(bytes)
+                case "yaml", "yml": try YAMLReader.read(bytes)
+                default: try JSONCReader.read(bytes)
+                }
             return ConfigurationFile(path: path, root: root, passedOver: passedOver)
         } catch {
             throw ProjectError(

@@ -1,4 +1,4 @@
-/// Bounds of a configuration file, of either syntax.
+/// Bounds of a configuration file, of any syntax.
 enum ConfigurationLimits {
     /// The longest file in bytes.
     static let length = 1 << 20
@@ -6,4 +6,6 @@ enum ConfigurationLimits {
     static let depth = 64
     /// The most values of all levels together.
     static let values = 100_000
+    /// The most bytes of all texts together, once aliases and placeholders are written out.
+    static let expandedLength = 4 << 20
 }

@@ -1,5 +1,5 @@
 extension ConfigurationNode {
-    /// The value as compact JSON with sorted keys: the same from TOML and JSONC, whatever the order in the file.
+    /// The value as compact JSON with sorted keys: the same from every syntax, whatever the order in the file.
     var json: String {
         var text = ""
         write(to: &text)

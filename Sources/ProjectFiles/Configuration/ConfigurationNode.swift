@@ -1,6 +1,6 @@
 /// A value of a configuration file, and where it stands.
 ///
-/// TOML and JSONC both become this, so that every rule about fields is written once.
+/// TOML, JSONC and YAML all become this, so that every rule about fields is written once.
 struct ConfigurationNode: Hashable {
     let value: Value
     let position: TextPosition
