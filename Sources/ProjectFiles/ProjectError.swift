@@ -42,6 +42,14 @@ public struct ProjectError: Error, Sendable, Hashable {
         case assetNameInvalid = "asset_name_invalid"
         case assetTooLarge = "asset_too_large"
         case tooManyAssets = "too_many_assets"
+        case editionUnsupported = "edition_unsupported"
+        case componentUnsupported = "component_unsupported"
+        case placeholderInvalid = "placeholder_invalid"
+        case commandRefused = "command_refused"
+        case pluginUnsupported = "plugin_unsupported"
+        case canaryInvalid = "canary_invalid"
+        case valueInvalid = "value_invalid"
+        case nameRepeated = "name_repeated"
     }
 }
 

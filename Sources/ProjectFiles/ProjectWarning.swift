@@ -22,6 +22,8 @@ public struct ProjectWarning: Sendable, Hashable {
         case ruleIgnored = "rule_ignored"
         case importComputed = "import_computed"
         case nodeModuleWithoutFlag = "node_module_without_flag"
+        case placeholderKept = "placeholder_kept"
+        case keyIgnored = "key_ignored"
     }
 }
 

@@ -22,7 +22,7 @@ struct AssetSearch {
                 advice: "Correct \"assets.directory\", or run your build first if it makes this folder"
             )
         }
-        root = Self.workingTree(of: FilePath.resolved(folder) ?? folder)
+        root = WorkingTree.root(of: FilePath.resolved(folder) ?? folder)
         guard site == root || Self.lies(site, in: root) else {
             throw ProjectError(
                 .assetOutsideProject,
@@ -122,16 +122,6 @@ struct AssetSearch {
             reason: "\(settings.folder) holds more than \(AssetBundle.maximumFiles) static files",
             advice: "Name a folder that holds the site alone, or leave files out by lines in \(StaticFiles.ignore)"
         )
-    }
-
-    /// The nearest folder upwards that holds `.git`, which is a file in linked trees; the folder itself without one.
-    private static func workingTree(of folder: String) -> String {
-        var candidate = folder
-        while !FileManager.default.fileExists(atPath: FilePath.join(candidate, ".git")) {
-            guard candidate != "/" else { return folder }
-            candidate = FilePath.folder(of: candidate)
-        }
-        return candidate
     }
 
     private static func isFolder(_ path: String) -> Bool {

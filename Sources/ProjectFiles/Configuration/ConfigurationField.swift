@@ -12,6 +12,33 @@ struct ConfigurationField {
         return string
     }
 
+    /// A string, or a number or boolean as it is written.
+    func text() throws(ProjectError) -> String {
+        switch node.value {
+        case .string(let text), .number(let text): return text
+        case .boolean(let flag): return flag ? "true" : "false"
+        case .null, .array, .table: throw mismatch("a string")
+        }
+    }
+
+    /// A whole number within bounds, also one that is written as a string.
+    func integer(_ bounds: ClosedRange<Int>) throws(ProjectError) -> Int {
+        switch node.value {
+        case .string(let text), .number(let text):
+            guard let number = Int(text) else { throw mismatch("a whole number") }
+            guard bounds.contains(number) else {
+                throw ProjectError(
+                    .valueInvalid,
+                    at: place,
+                    reason: "\"\(path)\" is \(number)",
+                    advice: "Use \(bounds.lowerBound) to \(bounds.upperBound)"
+                )
+            }
+            return number
+        case .boolean, .null, .array, .table: throw mismatch("a whole number")
+        }
+    }
+
     func boolean() throws(ProjectError) -> Bool {
         guard case .boolean(let flag) = node.value else { throw mismatch("true or false") }
         return flag
