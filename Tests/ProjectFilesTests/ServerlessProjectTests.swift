@@ -139,6 +139,16 @@ struct ServerlessProjectTests {
         #expect(hello.canary?.baseVersion == 1 && hello.canary?.description == "try")
     }
 
+    @Test("is each of the examples", arguments: ["functions-python", "functions-node"])
+    func examples(name: String) throws {
+        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let project = try ServerlessProject.load(from: "/\(root)/Examples/\(name)", environment: [:])
+        #expect(project.name == name && project.warnings.isEmpty)
+        for function in project.functions {
+            #expect(function.function?.code == .folder("/\(root)/Examples/\(name)/code"))
+        }
+    }
+
     @Test("has triggers and domains, and custom runtimes with what starts them")
     func triggersAndDomains() throws {
         let folder = try TemporaryFolder(["s.yml": Self.full])
