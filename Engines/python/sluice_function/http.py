@@ -145,6 +145,8 @@ class Service:
                         pass
                     if request.header("connection").lower() == "close":
                         break
+                # Whoever asked is told at once, also when a child of the function holds the connection too.
+                connection.shutdown(socket.SHUT_RDWR)
         except (OSError, ValueError):
             pass  # Whoever asked is gone, or does not speak HTTP.
         finally:

@@ -86,5 +86,8 @@ int system_wait(int pidfd, bool block, struct system_exit *ending);
 // Limits the data segment of a running process: its heap, and what it maps privately and may write.
 int system_limit_data(pid_t pid, uint64_t bytes);
 
+// Opens a file in memory that holds the filter of system calls for sandboxes, as bubblewrap reads it.
+int system_sandbox_filter(void);
+
 // Makes a pair of connected Unix stream sockets that are closed on exec.
 int system_socket_pair(int fds[2]);

@@ -8,5 +8,7 @@ struct EngineDescriptors {
     struct Inherited {
         let service: Int32
         let control: Int32
+        /// A file with the filter of system calls, for the sandbox to read.
+        let filter: Int32
     }
 }

@@ -133,7 +133,14 @@ final class EngineProcess {
             let service = try ListeningSocket(binding: .unix(servicePath))
             let control = try openControl()
             defer { Glibc.close(control) }
-            let inherited = EngineDescriptors.Inherited(service: service.descriptors[0], control: control)
+            let filter = system_sandbox_filter()
+            guard filter >= 0 else { throw LoopError(operation: "open a filter", code: errno) }
+            defer { Glibc.close(filter) }
+            let inherited = EngineDescriptors.Inherited(
+                service: service.descriptors[0],
+                control: control,
+                filter: filter
+            )
             try withExtendedLifetime(service) {
                 try spawn(EngineDescriptors(output: output, errors: errors, inherited: inherited))
             }

@@ -12,6 +12,11 @@ struct FunctionCommand: EngineCommand {
     let sandbox: Sandbox?
     let directory: RunDirectory
 
+    /// The numbers of descriptors; harnesses know the first two, and bubblewrap closes the third.
+    private static let service: Int32 = 3
+    private static let control: Int32 = 4
+    private static let filter: Int32 = 5
+
     /// Where the engine's program, and within the sandbox also its harness, is expected.
     var program: String? {
         switch kind.engine {
@@ -34,13 +39,14 @@ struct FunctionCommand: EngineCommand {
         var launch = ProcessLaunch(program: program)
         launch.directory = "/"
         launch.descriptors = [1: descriptors.output, 2: descriptors.errors]
-        launch.descriptors[3] = descriptors.inherited?.service
-        launch.descriptors[4] = descriptors.inherited?.control
+        launch.descriptors[Self.service] = descriptors.inherited?.service
+        launch.descriptors[Self.control] = descriptors.inherited?.control
         launch.limits = [
             .coreFile(bytes: 0), .openFiles(configuration.openFiles), .fileSize(bytes: kind.diskMebibytes << 20),
         ]
         if let sandbox {
             launch.program = sandbox.bubblewrapPath
+            launch.descriptors[Self.filter] = descriptors.inherited?.filter
             launch.arguments = sandbox.arguments(number: number, content(number, program))
         } else {
             launch.arguments = arguments(harness: configuration.harnessDirectory)
@@ -66,7 +72,8 @@ struct FunctionCommand: EngineCommand {
             command: command,
             mounts: mounts,
             diskBytes: kind.diskMebibytes << 20,
-            hasNetwork: kind.hasNetwork
+            hasNetwork: kind.hasNetwork,
+            filter: Self.filter
         )
     }
 

@@ -18,6 +18,7 @@ final class FunctionRun {
     private(set) var process: EngineProcess?
     private(set) var hasEnded = false
 
+    private let groups: MemoryGroups?
     private let loop: EventLoop
     private let tell: (FunctionEvent) -> Void
     private let onEnd: () -> Void
@@ -36,12 +37,14 @@ final class FunctionRun {
         id: UInt64,
         launch: FunctionLaunch,
         linesPerSecond: Int,
+        groups: MemoryGroups?,
         on loop: EventLoop,
         tell: @escaping (FunctionEvent) -> Void,
         onEnd: @escaping () -> Void
     ) {
         self.id = id
         self.launch = launch
+        self.groups = groups
         self.loop = loop
         self.tell = tell
         self.onEnd = onEnd
@@ -120,8 +123,8 @@ final class FunctionRun {
 
     /// The most memory that its processes had at once, as far as it was looked at, in bytes.
     func measureMemory() -> Int {
-        guard let pid = process?.identity?.pid, !hasEnded else { return memoryPeak }
-        memoryPeak = max(memoryPeak, ProcessTree.peakMemory(below: pid))
+        guard let process, let pid = process.identity?.pid, !hasEnded else { return memoryPeak }
+        memoryPeak = max(memoryPeak, groups?.peak(process.number) ?? ProcessTree.peakMemory(below: pid))
         return memoryPeak
     }
 }
@@ -177,6 +180,7 @@ extension FunctionRun {
 
     private func ended(_ ending: ProcessEnding) {
         process?.onEvent = { _, _ in }
+        if let process { memoryPeak = max(memoryPeak, groups?.peak(process.number) ?? 0) }
         tell(.ended(ending))
         end()
         if isStarting {

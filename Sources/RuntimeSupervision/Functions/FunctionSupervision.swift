@@ -10,8 +10,11 @@ final class FunctionSupervision {
     private let numbers: EngineNumbers
     private let tellTrouble: (RuntimeEvent.Content) -> Void
     private var sandbox: Sandbox?
+    private var groups: MemoryGroups?
     private var pools: [FunctionPoolKind: EnginePool] = [:]
     private var runs: [UInt64: FunctionRun] = [:]
+    /// The engines that have ended, and whose groups may still hold a process that is ending.
+    private var unreleased: [Int] = []
     private var nextID: UInt64 = 1
     private var isStopping = false
     /// Those who came before it was known how functions can be isolated.
@@ -54,6 +57,7 @@ final class FunctionSupervision {
             id: id,
             launch: launch,
             linesPerSecond: configuration.linesPerSecond,
+            groups: groups,
             on: loop,
             tell: tell,
             onEnd: { [weak self] in
@@ -79,6 +83,7 @@ final class FunctionSupervision {
             layers: sandbox == nil ? slot.layers : "/opt",
             processes: configuration.processes
         )
+        limitMemory(of: run)
         do {
             run.load(try payload.bytes(), completion)
         } catch {
@@ -101,6 +106,12 @@ final class FunctionSupervision {
     /// Starts what is missing, and ends what has no use.
     func sweep() {
         for pool in pools.values { pool.settle() }
+        releaseGroups()
+    }
+
+    /// Removes the groups of instances whose last process has ended.
+    private func releaseGroups() {
+        unreleased.removeAll { groups?.release($0) ?? true }
     }
 
     func stop(within limit: Duration) {
@@ -109,10 +120,25 @@ final class FunctionSupervision {
         for pool in pools.values { pool.close() }
     }
 
-    var isEmpty: Bool { runs.isEmpty && pools.values.allSatisfy(\.isEmpty) }
+    var isEmpty: Bool { runs.isEmpty && unreleased.isEmpty && pools.values.allSatisfy(\.isEmpty) }
+
+    /// Before it runs any code of the function, so that everything the function starts is in the group.
+    private func limitMemory(of run: FunctionRun) {
+        guard let groups, let process = run.process, let pid = process.identity?.pid else { return }
+        // What is in `/tmp` is memory too.
+        let bytes = (run.launch.memoryMebibytes + kind(of: run.launch).diskMebibytes) << 20
+        let processes = [pid] + ProcessTree.descendants(of: pid)
+        if !groups.hold(processes, number: process.number, bytes: bytes) {
+            tellTrouble(.engineTrouble("engine \(process.number): its memory cannot be limited as a whole"))
+        }
+    }
 
     private func ended(_ id: UInt64) {
-        if let identity = runs.removeValue(forKey: id)?.process?.identity { registry.remove(identity) }
+        if let process = runs.removeValue(forKey: id)?.process {
+            if let identity = process.identity { registry.remove(identity) }
+            unreleased.append(process.number)
+            releaseGroups()
+        }
         onEmpty()
     }
 
@@ -132,6 +158,7 @@ final class FunctionSupervision {
     /// How functions can be isolated is known now.
     private func found(_ finding: SandboxProbe.Finding) {
         sandbox = finding.sandbox
+        groups = finding.groups
         report = finding.report
         for (engine, count) in configuration.warmEngines where finding.report.isSufficient && count > 0 {
             let kind = FunctionPoolKind(
@@ -147,10 +174,15 @@ final class FunctionSupervision {
     }
 
     private func pool(for launch: FunctionLaunch) -> EnginePool {
-        let engine = launch.runtime.engine
-        let warm = configuration.warmDiskMebibytes
-        let disk = launch.diskMebibytes <= warm ? warm : launch.diskMebibytes
-        return pool(FunctionPoolKind(engine: engine, hasNetwork: launch.hasNetwork, diskMebibytes: disk), target: 0)
+        pool(kind(of: launch), target: 0)
+    }
+
+    private func kind(of launch: FunctionLaunch) -> FunctionPoolKind {
+        FunctionPoolKind(
+            engine: launch.runtime.engine,
+            hasNetwork: launch.hasNetwork,
+            diskMebibytes: max(launch.diskMebibytes, configuration.warmDiskMebibytes)
+        )
     }
 
     private func pool(_ kind: FunctionPoolKind, target: Int) -> EnginePool {

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import HTTPEngine
 
@@ -6,8 +7,12 @@ final class SandboxProbe {
     struct Finding {
         /// Nil when functions run without one.
         let sandbox: Sandbox?
+        /// Nil when memory is limited per process alone.
+        let groups: MemoryGroups?
         let report: SandboxReport
     }
+
+    private static let filter: Int32 = 3
 
     /// How long one attempt may take.
     static let limit = Duration.seconds(10)
@@ -30,8 +35,11 @@ final class SandboxProbe {
         guard let identity = candidates.first else { return conclude(nil) }
         candidates.removeFirst()
         let sandbox = Sandbox(bubblewrapPath: configuration.bubblewrapPath, identity: identity)
-        let content = Sandbox.Content(command: ["/usr/bin/true"], diskBytes: 1 << 20)
+        let filter = system_sandbox_filter()
+        defer { if filter >= 0 { close(filter) } }
+        let content = Sandbox.Content(command: ["/usr/bin/true"], diskBytes: 1 << 20, filter: Self.filter)
         var launch = ProcessLaunch(program: sandbox.bubblewrapPath)
+        launch.descriptors[Self.filter] = filter
         launch.arguments = sandbox.arguments(number: 0, content)
         launch.directory = "/"
         let (thread, bound) = (loop.thread, LoopBound(self, on: loop))
@@ -62,7 +70,7 @@ final class SandboxProbe {
             missing.append(.init(layer: identity.layer, reason: reason))
         }
         if let sandbox {
-            active += [.bubblewrap, sandbox.identity.layer]
+            active += [.bubblewrap, sandbox.identity.layer, .systemCallFilter]
             if sandbox.identity == .ownUser, getuid() != 0 {
                 missing.append(.init(layer: .userPerInstance, reason: "the server does not run as root"))
             }
@@ -70,10 +78,18 @@ final class SandboxProbe {
             let reason = access(configuration.bubblewrapPath, X_OK) == 0 ? "it cannot start" : "it is not installed"
             missing.append(.init(layer: .bubblewrap, reason: "\(configuration.bubblewrapPath): \(reason)"))
         }
+        var groups: MemoryGroups?
+        do throws(MemoryGroups.Unavailable) {
+            groups = try MemoryGroups()
+            active.append(.memoryGroup)
+        } catch {
+            missing.append(.init(layer: .memoryGroup, reason: error.reason))
+        }
         let isSufficient = sandbox != nil || configuration.sandbox == .unsandboxed
         completion(
             Finding(
                 sandbox: sandbox,
+                groups: groups,
                 report: SandboxReport(active: active, missing: missing, isSufficient: isSufficient)
             )
         )

@@ -89,6 +89,24 @@ final class FunctionBench: Sendable {
         )
     }
 
+    /// All processes of all instances, as this machine sees them: bubblewrap's own, and those within.
+    func processes() -> [Int32] {
+        let text = (try? String(contentsOfFile: folder.path + "/run/engines", encoding: .utf8)) ?? ""
+        let sandboxes = text.split(separator: "\n").compactMap { Int32($0.split(separator: " ")[0]) }
+        return sandboxes.flatMap { [$0] + ProcessTree.descendants(of: $0) }
+    }
+
+    /// Whether one of them has used so many clock ticks (hundredths of a second, mostly).
+    func isBusy(ticks: Int = 50) -> Bool {
+        processes().contains { pid in
+            guard let stat = SmallFile.text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else {
+                return false
+            }
+            let fields = stat[stat.index(after: end)...].split(separator: " ")
+            return (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) > ticks
+        }
+    }
+
     /// Starts a function of one file.
     func start(
         _ runtime: String,
