@@ -8,7 +8,7 @@ struct Call: Sendable {
     let parameters: RouteParameters
     /// The whole body.
     let body: [UInt8]
-    let caller: AccessKey
+    let caller: Caller
     let requestID: String
     let version: APIVersion
     /// The revision at which its change saw the service; `nil` for changes that do not depend on what it is.
@@ -18,7 +18,7 @@ struct Call: Sendable {
         request: HTTPRequest,
         parameters: RouteParameters,
         body: [UInt8],
-        caller: AccessKey,
+        caller: Caller,
         requestID: String,
         version: APIVersion
     ) {
@@ -71,15 +71,6 @@ struct Call: Sendable {
             verbatim: verbatim,
             seen: seen
         )
-    }
-
-    func require(_ scope: AccessToken.Scope) throws(FunctionComputeError) {
-        guard caller.allows(scope) else {
-            throw FunctionComputeError(
-                .accessDenied,
-                "the access key of \(caller.owner) lacks the scope \(scope.rawValue)"
-            )
-        }
     }
 }
 

@@ -16,17 +16,20 @@ public struct FunctionComputeAPI: Sendable {
     let environment: FunctionComputeEnvironment
     /// What custom domains may be about.
     let hosts: RoutableHosts
+    private let access: any AccessStore
     private let verifier: RequestVerifier
     private let listenerGuard: ListenerGuard
     private let router = Self.table.router
 
     public init(
         plane: ReleasePlane,
+        access: any AccessStore,
         verifier: RequestVerifier,
         configuration: FunctionComputeConfiguration,
         environment: FunctionComputeEnvironment
     ) {
         self.plane = plane
+        self.access = access
         self.verifier = verifier
         self.configuration = configuration
         self.environment = environment
@@ -96,34 +99,51 @@ public struct FunctionComputeAPI: Sendable {
         case .trigger(let answer):
             return try await answer(self, request)
         case .signed(let scope, let limit, let answer):
-            let verified = try await verify(request)
+            let sender = try await sender(of: request)
             let body = try await Self.body(of: request, upTo: limit)
             let call = Call(
                 request: request,
                 parameters: parameters,
                 body: body,
-                caller: try caller(verified, sending: body),
+                caller: try caller(sender, sending: body),
                 requestID: requestID,
                 version: version
             )
-            try call.require(scope)
+            try call.caller.require(scope)
             return try await answer(self, call).response
         }
     }
 
-    private func verify(_ request: HTTPRequest) async throws -> VerifiedRequest {
+    /// Who sent a request, as far as its head tells.
+    private enum Sender {
+        case signer(VerifiedRequest)
+        case bearer(AccessToken)
+    }
+
+    private func sender(of request: HTTPRequest) async throws -> Sender {
+        if let secret = Caller.bearer(of: request) {
+            guard let token = try await access.token(hash: TokenSecret.hash(of: secret)),
+                token.isValid(at: environment.now())
+            else { throw FunctionComputeError(.accessDenied, "the token is unknown, has expired or was revoked") }
+            return .bearer(token)
+        }
         do {
-            return try await verifier.verify(SignedRequest(request, for: .call))
+            return .signer(try await verifier.verify(SignedRequest(request, for: .call)))
         } catch {
             throw FunctionComputeError(error)
         }
     }
 
-    private func caller(_ verified: VerifiedRequest, sending body: [UInt8]) throws -> AccessKey {
-        do {
-            return try verified.principal(sending: Digest(sha256: body))
-        } catch {
-            throw FunctionComputeError(error)
+    private func caller(_ sender: Sender, sending body: [UInt8]) throws -> Caller {
+        switch sender {
+        case .bearer(let token): return Caller(token)
+        case .signer(let verified):
+            do {
+                let digest = verified.signedBody == nil ? nil : Digest(sha256: body)
+                return Caller(try verified.principal(sending: digest))
+            } catch {
+                throw FunctionComputeError(error)
+            }
         }
     }
 

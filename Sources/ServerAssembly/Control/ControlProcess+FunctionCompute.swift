@@ -19,6 +19,7 @@ extension ControlProcess {
         let log = log
         return FunctionComputeAPI(
             plane: plane,
+            access: store,
             verifier: RequestVerifier(
                 nonces: NonceRegister(instant: { ContinuousClock.now }),
                 now: { Date() },

@@ -49,7 +49,7 @@ struct FunctionAssembly: Sendable {
             signer: { (request) async throws(SignatureRefusal) in
                 let verified = try await verifier.verify(request)
                 // The body is still on its way: only signatures that do not cover it can be told right or wrong.
-                return try verified.principal(sending: Digest(sha256: [])).account
+                return try verified.principal(sending: nil).account
             },
             record: journal.record,
             journal: journal.line
