@@ -1,10 +1,10 @@
-/// A function as resource names write it: `acs:fc:REGION:ACCOUNT:services/SERVICE.QUALIFIER/functions/FUNCTION`.
+/// A function as resource names write it: `acs:fc:REGION:ACCOUNT:services/SERVICE.TARGET/functions/FUNCTION`.
 ///
 /// Region and account may be anything: a server has one region, and nobody reaches another account.
 public struct FunctionResource: Sendable, Hashable {
     public let service: String
     /// `nil` for the draft.
-    public let qualifier: String?
+    public let target: String?
     public let function: String
 
     public init?(_ text: String) {
@@ -15,7 +15,7 @@ public struct FunctionResource: Sendable, Hashable {
         let names = path[1].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard !names[0].isEmpty, names.count == 1 || !names[1].isEmpty else { return nil }
         service = String(names[0])
-        qualifier = names.count == 2 ? String(names[1]) : nil
+        target = names.count == 2 ? String(names[1]) : nil
         function = String(path[3])
     }
 }
