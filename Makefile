@@ -2,7 +2,7 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests Benchmarks
 
-.PHONY: help setup build release demo test check lint format bench bench-control clean
+.PHONY: help setup build release demo test check lint format bench bench-control bench-functions clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -39,6 +39,9 @@ bench: release ## Measure, and write Benchmarks/RESULTS.md
 
 bench-control: release ## Measure Cloudflare's API, and add it to Benchmarks/RESULTS.md
 	@Benchmarks/run control
+
+bench-functions: release ## Measure Function Compute's calls and versions, and add them to Benchmarks/RESULTS.md
+	@Benchmarks/run functions
 
 clean: ## Remove what was built; .venv stays
 	rm -rf .build .demo
