@@ -4,7 +4,10 @@ import ReleaseModel
 /// A custom domain as requests write it.
 struct DomainDocument {
     static let maximumRoutes = 100
+    /// Of a path, a pattern or a replacement, in bytes.
     static let maximumPathLength = 256
+    /// Of one kind, of one route.
+    static let maximumRules = 20
 
     struct Route {
         let path: String
@@ -73,10 +76,35 @@ struct DomainDocument {
             function: try item.required("functionName"),
             qualifier: try item.text("qualifier") ?? "",
             methods: (try item.texts("methods") ?? []).map { $0.uppercased() },
-            rewriting: try item.object("rewriteConfig").flatMap { rules in
-                let value = JSONValue.object(rules.members)
-                return value.isUnset ? nil : value
-            }
+            rewriting: try rewriting(try item.object("rewriteConfig"))
         )
+    }
+
+    /// Checks the rules by which paths are written anew; `nil` where there are none.
+    private static func rewriting(_ rules: LooseObject?) throws(FunctionComputeError) -> JSONValue? {
+        guard let rules, !JSONValue.object(rules.members).isUnset else { return nil }
+        var kept: [String: JSONValue] = [:]
+        for kind in ["equalRules", "regexRules", "wildcardRules"] {
+            guard let items = try rules.array(kind), !items.isEmpty else { continue }
+            guard items.count <= maximumRules else {
+                throw .invalid("\(kind) can have \(maximumRules) rules (actual: \(items.count))")
+            }
+            var list: [JSONValue] = []
+            for item in items {
+                guard let members = item.object else { throw .wrongType(kind, "an array of objects") }
+                let rule = LooseObject(members)
+                let match = try rule.required("match")
+                let replacement = try rule.required("replacement")
+                guard match.utf8.count <= maximumPathLength, replacement.utf8.count <= maximumPathLength else {
+                    throw .invalid("a rule of \(kind) is longer than \(maximumPathLength) bytes")
+                }
+                if kind == "regexRules", (try? Regex(match)) == nil {
+                    throw .invalid("the regular expression '\(match)' of \(kind) is invalid")
+                }
+                list.append(["match": .string(match), "replacement": .string(replacement)])
+            }
+            kept[kind] = .array(list)
+        }
+        return kept.isEmpty ? nil : .object(kept)
     }
 }

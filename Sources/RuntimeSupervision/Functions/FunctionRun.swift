@@ -124,7 +124,8 @@ final class FunctionRun {
     /// The most memory that its processes had at once, as far as it was looked at, in bytes.
     func measureMemory() -> Int {
         guard let process, let pid = process.identity?.pid, !hasEnded else { return memoryPeak }
-        memoryPeak = max(memoryPeak, groups?.peak(process.number) ?? ProcessTree.peakMemory(below: pid))
+        // What a warm engine had before it got its function is not charged to the group.
+        memoryPeak = max(memoryPeak, groups?.peak(process.number) ?? 0, ProcessTree.peakMemory(below: pid))
         return memoryPeak
     }
 }
