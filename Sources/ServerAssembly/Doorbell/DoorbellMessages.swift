@@ -45,12 +45,12 @@ struct TrialMessage: Codable, Sendable {
     }
 }
 
-/// How fast versions could take traffic: `warm`, `pool` or `cold`.
 /// How many instances of a function are ready for a target.
 struct ReadyInstancesMessage: Codable, Sendable {
     let count: Int
 }
 
+/// How fast versions could take traffic: `warm`, `pool` or `cold`.
 struct WarmthMessage: Codable, Sendable {
     let warmth: String
 }
