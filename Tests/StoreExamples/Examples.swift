@@ -138,6 +138,12 @@ extension Tombstone {
     package static let example = Tombstone(attribution: .example("not needed"), deletedAt: .example(60))
 }
 
+extension Draft {
+    package static func example(of workload: Workload, _ snapshot: Digest) -> Draft {
+        Draft(workload: workload.id, snapshot: snapshot, verbatim: #"{"sent":"so"}"#, savedAt: .example(8))
+    }
+}
+
 extension OpenedAccessKey {
     /// A key whose identity and secret are made of a word.
     package static func example(_ word: String = "example", account: Account.ID) throws -> OpenedAccessKey {

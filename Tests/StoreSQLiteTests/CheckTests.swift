@@ -54,6 +54,8 @@ struct CheckTests {
         Damage("UPDATE secret SET key = 'z'", .secretUnreadable),
         Damage("UPDATE secret SET kind = 'telepathy'", .rowUnreadable),
         Damage("DELETE FROM snapshot_secret", .referenceBroken),
+        Damage("UPDATE draft SET snapshot = randomblob(32)", .snapshotMissing),
+        Damage("UPDATE draft SET workload = randomblob(16)", .referenceBroken),
         Damage("UPDATE access_key SET account = randomblob(16)", .referenceBroken),
         Damage("UPDATE access_key SET sealed = randomblob(length(sealed))", .secretUnreadable),
         Damage("UPDATE access_key SET key = 'z'", .secretUnreadable),
@@ -86,7 +88,7 @@ struct CheckTests {
             }
             let report = try await StoreCheck.run(location, keys: .example())
             #expect(report.problems == [])
-            #expect((report.revisions, report.events) == (7, 9))
+            #expect((report.revisions, report.events) == (8, 11))
             #expect((report.workloads, report.versions, report.deployments) == (1, 2, 2))
             #expect((report.snapshots, report.blobs) == (2, 2))
             #expect((report.triggers, report.secrets, report.accessKeys) == (2, 1, 1))
@@ -131,8 +133,8 @@ struct CheckTests {
         }
     }
 
-    /// Two versions of which one has a secret, one hidden deployment and one of both, a setting, triggers, a token and an
-    /// access key.
+    /// Two versions of which one has a secret, one hidden deployment and one of both, settings, triggers, a draft, a token
+    /// and an access key.
     static func fill(_ store: SQLiteStore) async throws {
         let ports = try store.ports
         let worker = try await ports.publish(code: "first")
@@ -163,6 +165,14 @@ struct CheckTests {
         )
         _ = try await store.commit(
             .example(.settingChanged(worker.workload.id, .previews, value: "off")),
+            expecting: Expectations()
+        )
+        let scope = Setting.Scope(target: "LATEST", component: "main")
+        _ = try await store.commit(
+            .example(
+                .draftSaved(.example(of: worker.workload, second.snapshot)),
+                .settingChanged(worker.workload.id, .previews, scope: scope, value: "on")
+            ),
             expecting: Expectations()
         )
         try await store.insert(.example(account: worker.workload.account))

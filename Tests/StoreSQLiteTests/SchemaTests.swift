@@ -48,6 +48,10 @@ struct SchemaTests {
     }
 
     private static func expectSchema3(_ worker: Workload, in store: SQLiteStore) async throws {
+        let second = try #require(try await store.versions(of: worker.id, matching: .number(2), limit: 1).first)
+        #expect(try await store.draft(of: worker.id) == .example(of: worker, second.snapshot))
+        let settings = try await store.settings(of: worker.id)
+        #expect(Set(settings.map(\.scope)) == [.workload, Setting.Scope(target: "LATEST", component: "main")])
         let example = try OpenedAccessKey.example(account: worker.account)
         let key = try #require(try await store.ports.accessKeys.accessKey(example.key.id))
         #expect(key.key == example.key)

@@ -31,6 +31,7 @@ struct ReleaseCheck: CheckPass, Sendable {
         try forEach(SnapshotBody.self, connection) { (check, body, connection) throws(StoreFailure) in
             try check.check(body, connection)
         }
+        try checkDrafts(connection)
         try checkTriggers(connection)
         try checkSecrets(connection)
         try checkAccessKeys(connection)

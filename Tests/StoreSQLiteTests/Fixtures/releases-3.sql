@@ -212,6 +212,7 @@ CREATE TABLE draft (
     verbatim TEXT,
     saved_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+INSERT INTO draft VALUES(X'749a5958f5614d6587a5cfe2dfae25bb',X'2a6c97cd77ebc33aa30f81a925f9cd105acccce02395b95df559d3e55433f773',1,'{"sent":"so"}',1800000008000);
 CREATE TABLE setting (
     workload BLOB NOT NULL REFERENCES workload,
     name TEXT NOT NULL,
@@ -223,6 +224,7 @@ CREATE TABLE setting (
     PRIMARY KEY (workload, name, target, component)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO setting VALUES(X'749a5958f5614d6587a5cfe2dfae25bb','previews','','','off',7);
+INSERT INTO setting VALUES(X'749a5958f5614d6587a5cfe2dfae25bb','previews','LATEST','main','on',7);
 CREATE TABLE trigger_source (
     id BLOB PRIMARY KEY,
     workload BLOB NOT NULL REFERENCES workload,
