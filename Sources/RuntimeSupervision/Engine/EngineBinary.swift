@@ -14,13 +14,15 @@ struct EngineBinary: Sendable {
         guard access(path, X_OK) == 0 else { throw .engineMissing(path: path, code: errno) }
         let harness = configuration.harnessDirectory + "/main.js"
         guard access(harness, R_OK) == 0 else { throw .harnessMissing(path: harness, code: errno) }
-        guard let expected = configuration.denoDigest else {
-            isVerified = false
-            return
-        }
-        let found = try Self.digest(of: path)
+        isVerified = try Self.verify(path, configuration.denoDigest)
+    }
+
+    /// Compares an executable with what it should be; returns whether that is known.
+    static func verify(_ path: String, _ expected: Digest?) throws(RuntimeError) -> Bool {
+        guard let expected else { return false }
+        let found = try digest(of: path)
         guard found == expected else { throw .engineAltered(path: path, expected: expected, found: found) }
-        isVerified = true
+        return true
     }
 
     private static func digest(of path: String) throws(RuntimeError) -> Digest {

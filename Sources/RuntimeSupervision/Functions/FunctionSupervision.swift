@@ -2,8 +2,11 @@ import HTTPEngine
 
 /// The functions of the runtime, on its loop: their engines, and the instances that run.
 final class FunctionSupervision {
-    let configuration: FunctionConfiguration
+    private(set) var configuration: FunctionConfiguration
     private(set) var report: SandboxReport?
+    /// Engines of one kind that may be starting at once.
+    private static let maximumStarting = 4
+
     private let loop: EventLoop
     private let directory: RunDirectory
     private let registry: EngineRegistry
@@ -93,6 +96,29 @@ final class FunctionSupervision {
         }
     }
 
+    /// Keeps so many engines of each kind warm, and none of those that are not named.
+    func keepWarm(_ counts: [FunctionEngine: Int]) {
+        guard let report else { return configuration.warmEngines = counts }
+        for engine in FunctionEngine.allCases where report.isSufficient {
+            let count = engine == .node && configuration.nodePath == nil ? 0 : counts[engine] ?? 0
+            let disk = configuration.warmDiskMebibytes
+            let kind = FunctionPoolKind(engine: engine, hasNetwork: false, diskMebibytes: disk)
+            if count > 0 || pools[kind] != nil { pool(kind).keep(count) }
+        }
+    }
+
+    /// What runs and how it is held; nil until that is known.
+    var status: FunctionStatus? {
+        guard let report else { return nil }
+        var warm: [FunctionEngine: Int] = [:]
+        var versions: [FunctionEngine: String] = [:]
+        for (kind, pool) in pools {
+            warm[kind.engine, default: 0] += pool.warmCount
+            versions[kind.engine] = versions[kind.engine] ?? pool.engineVersion
+        }
+        return FunctionStatus(sandbox: report, warmEngines: warm, engineVersions: versions, instances: runs.count)
+    }
+
     /// Calls back when it is known how functions can be isolated.
     func whenReported(_ completion: @escaping (SandboxReport) -> Void) {
         if let report { return completion(report) }
@@ -160,21 +186,14 @@ final class FunctionSupervision {
         sandbox = finding.sandbox
         groups = finding.groups
         report = finding.report
-        for (engine, count) in configuration.warmEngines where finding.report.isSufficient && count > 0 {
-            let kind = FunctionPoolKind(
-                engine: engine,
-                hasNetwork: false,
-                diskMebibytes: configuration.warmDiskMebibytes
-            )
-            pool(kind, target: count).settle()
-        }
+        keepWarm(configuration.warmEngines)
         let starts = waiting
         waiting = []
         for start in starts { start() }
     }
 
     private func pool(for launch: FunctionLaunch) -> EnginePool {
-        pool(kind(of: launch), target: 0)
+        pool(kind(of: launch))
     }
 
     private func kind(of launch: FunctionLaunch) -> FunctionPoolKind {
@@ -185,10 +204,10 @@ final class FunctionSupervision {
         )
     }
 
-    private func pool(_ kind: FunctionPoolKind, target: Int) -> EnginePool {
+    private func pool(_ kind: FunctionPoolKind) -> EnginePool {
         if let pool = pools[kind] { return pool }
         let pool = EnginePool(
-            plan: PoolPlan(target: target, maximumStarting: 4),
+            plan: PoolPlan(target: 0, maximumStarting: Self.maximumStarting),
             command: FunctionCommand(
                 configuration: configuration,
                 kind: kind,

@@ -29,11 +29,13 @@ struct MemoryGroups: Sendable {
             limitFile = "memory.limit_in_bytes"
             peakFile = "memory.max_usage_in_bytes"
         } else if let line = lines.first(where: { $0.count == 3 && $0[0] == "0" }) {
-            parent = "/sys/fs/cgroup\(line[2] == "/" ? "" : line[2])"
+            let own = "/sys/fs/cgroup\(line[2] == "/" ? "" : line[2])"
+            // Refused where processes are in the group itself, as this one is unless the service manager delegates.
+            // At the top it is always granted, to root.
+            let isDelegated = Self.write("+memory", to: "\(own)/cgroup.subtree_control")
+            parent = isDelegated ? own : "/sys/fs/cgroup"
             limitFile = "memory.max"
             peakFile = "memory.peak"
-            // Refused where processes are in the group itself, as this one is unless the service manager delegates.
-            Self.write("+memory", to: "\(parent)/cgroup.subtree_control")
         } else {
             throw Unavailable(reason: "the system has no memory controller")
         }

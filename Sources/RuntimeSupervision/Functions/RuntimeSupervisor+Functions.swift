@@ -47,6 +47,13 @@ extension RuntimeSupervisor {
         }
     }
 
+    /// Keeps so many engines of each kind warm, and none of those that are not named.
+    ///
+    /// Replaces what was said before; those of functions with a network, or with a larger disk, are never kept.
+    public func keepWarm(_ counts: [FunctionEngine: Int]) {
+        withFunctions { functions, _ in functions?.keepWarm(counts) }
+    }
+
     /// What is known of an instance when it is ready.
     private struct Start: Sendable {
         let id: UInt64

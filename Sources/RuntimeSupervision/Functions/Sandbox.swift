@@ -1,3 +1,5 @@
+import Glibc
+
 /// How the processes of functions are held: the one place where bubblewrap's command line is put together.
 struct Sandbox: Sendable {
     /// Who the processes are.
@@ -6,6 +8,9 @@ struct Sandbox: Sendable {
         case reservedUsers
         /// This server's own user, in a user namespace.
         case ownUser
+
+        /// What is right for who this server is: root is never its own function's user, whatever the namespace.
+        static var candidate: Identity { getuid() == 0 ? .reservedUsers : .ownUser }
     }
 
     /// The users that instances run as, where this server is root: a range that no distribution assigns.
@@ -38,7 +43,7 @@ struct Sandbox: Sendable {
         isolation(content)
             + Self.system
             + (content.hasNetwork ? Self.networkFiles : [])
-            + ["--proc", "/proc", "--dev", "/dev"]
+            + Self.kernel
             + temporary("/dev/shm", bytes: Self.sharedMemoryBytes)
             + temporary("/tmp", bytes: content.diskBytes)
             + content.mounts.flatMap { ["--ro-bind", $0.source, $0.path] }
@@ -58,7 +63,8 @@ struct Sandbox: Sendable {
         switch identity {
         // Only to become the instance's user, whereby they are lost.
         case .reservedUsers: flags += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-        case .ownUser: flags += ["--unshare-user", "--disable-userns"]
+        // Within, it has a number that owns nothing: were it 0, programs would take themselves for root.
+        case .ownUser: flags += ["--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534"]
         }
         return flags
     }
@@ -86,6 +92,11 @@ struct Sandbox: Sendable {
             "/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/localtime",
         ])
         + readable(["/etc/passwd", "/etc/group", "/etc/mime.types", "/etc/services", "/etc/protocols"])
+
+    /// The kernel's files, of which none that sets anything can be written to.
+    private static let kernel =
+        ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
+        + ["--ro-bind-try", "/proc/sysrq-trigger", "/proc/sysrq-trigger", "--dev", "/dev"]
 
     private static let networkFiles = readable([
         "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/gai.conf",

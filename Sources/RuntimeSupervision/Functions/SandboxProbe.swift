@@ -20,21 +20,17 @@ final class SandboxProbe {
     private let configuration: FunctionConfiguration
     private let loop: EventLoop
     private let completion: (Finding) -> Void
-    private var candidates: [Sandbox.Identity]
-    private var failures: [(Sandbox.Identity, String)] = []
+    private var failure: String?
     private var child: ChildProcess?
 
     init(_ configuration: FunctionConfiguration, on loop: EventLoop, completion: @escaping (Finding) -> Void) {
         self.configuration = configuration
         self.loop = loop
         self.completion = completion
-        candidates = getuid() == 0 ? [.reservedUsers, .ownUser] : [.ownUser]
     }
 
     func begin() {
-        guard let identity = candidates.first else { return conclude(nil) }
-        candidates.removeFirst()
-        let sandbox = Sandbox(bubblewrapPath: configuration.bubblewrapPath, identity: identity)
+        let sandbox = Sandbox(bubblewrapPath: configuration.bubblewrapPath, identity: configuration.identity)
         let filter = system_sandbox_filter()
         defer { if filter >= 0 { close(filter) } }
         let content = Sandbox.Content(command: ["/usr/bin/true"], diskBytes: 1 << 20, filter: Self.filter)
@@ -50,33 +46,32 @@ final class SandboxProbe {
             self.child = child
             loop.after(Self.limit) { child.kill() }
         } catch {
-            failed(identity, "\(error)")
+            failed("\(error)")
         }
     }
 
     private func ended(_ ending: ProcessEnding, of sandbox: Sandbox) {
-        if ending == .exited(code: 0) { conclude(sandbox) } else { failed(sandbox.identity, "bubblewrap \(ending)") }
+        if ending == .exited(code: 0) { conclude(sandbox) } else { failed("bubblewrap \(ending)") }
     }
 
-    private func failed(_ identity: Sandbox.Identity, _ reason: String) {
-        failures.append((identity, reason))
-        begin()
+    private func failed(_ reason: String) {
+        failure = reason
+        conclude(nil)
     }
 
     private func conclude(_ sandbox: Sandbox?) {
         var active: [SandboxReport.Layer] = [.resourceLimits]
         var missing: [SandboxReport.Missing] = []
-        for (identity, reason) in failures {
-            missing.append(.init(layer: identity.layer, reason: reason))
-        }
         if let sandbox {
             active += [.bubblewrap, sandbox.identity.layer, .systemCallFilter]
             if sandbox.identity == .ownUser, getuid() != 0 {
                 missing.append(.init(layer: .userPerInstance, reason: "the server does not run as root"))
             }
         } else {
-            let reason = access(configuration.bubblewrapPath, X_OK) == 0 ? "it cannot start" : "it is not installed"
-            missing.append(.init(layer: .bubblewrap, reason: "\(configuration.bubblewrapPath): \(reason)"))
+            let reason = failure ?? "it cannot start"
+            for layer in [.bubblewrap, configuration.identity.layer, .systemCallFilter] as [SandboxReport.Layer] {
+                missing.append(.init(layer: layer, reason: reason))
+            }
         }
         var groups: MemoryGroups?
         do throws(MemoryGroups.Unavailable) {

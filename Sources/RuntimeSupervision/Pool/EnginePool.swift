@@ -46,6 +46,12 @@ final class EnginePool {
     /// Its name and release.
     var engineName: String? { lastHello.map { "\($0.engine) \($0.version)" } }
 
+    /// Changes how many are kept warm; what is too many serves all the same.
+    func keep(_ count: Int) {
+        plan.target = count
+        settle()
+    }
+
     /// Gives away a warm engine, now or as soon as there is one.
     func take(_ taker: @escaping Taker) {
         takers.append(taker)

@@ -3,7 +3,7 @@ import HTTPEngine
 /// Decides how many engines to start so that enough are warm.
 struct PoolPlan {
     /// How many shall be warm while nobody asks.
-    let target: Int
+    var target: Int
     /// How many may be starting at once: starts compete with requests for the processors.
     let maximumStarting: Int
     private(set) var starting = 0

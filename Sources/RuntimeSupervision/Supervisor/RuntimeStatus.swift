@@ -11,6 +11,8 @@ public struct RuntimeStatus: Sendable, Hashable {
     public let instances: [InstanceStatus]
     /// Engines of an earlier life that were found running, and ended.
     public let reapedEngines: Int
+    /// Nil where no functions are run, and until it is known how they can be isolated.
+    public let functions: FunctionStatus?
 
     public enum IsolationLayer: String, Sendable, Hashable {
         /// One process per version.

@@ -46,6 +46,7 @@ public final class RuntimeSupervisor: Service {
         specification: @escaping ReadSpecification
     ) throws(RuntimeError) {
         isEngineVerified = try EngineBinary(configuration).isVerified
+        if let functions, let node = functions.nodePath { _ = try EngineBinary.verify(node, functions.nodeDigest) }
         let directory = try RunDirectory(path: path)
         let recent = RecentKeys(path: directory.recencyPath)
         recentlyServed = recent.keys

@@ -13,7 +13,8 @@ extension Supervision {
             warmEngines: pool.warmCount,
             isolation: [.process, .enginePermissions, .systemCallFilter, .resourceLimits] + verified,
             instances: ordered.map(status),
-            reapedEngines: registry.reaped
+            reapedEngines: registry.reaped,
+            functions: functions?.status
         )
     }
 

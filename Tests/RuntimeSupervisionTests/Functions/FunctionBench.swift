@@ -13,8 +13,24 @@ final class FunctionBench: Sendable {
     let folder: TemporaryFolder
     private let nextPackage = Mutex(1)
 
-    /// Runs the body beside a supervisor, and stops it whatever happens.
+    /// Runs the body beside a supervisor where functions can be isolated; says so loudly where they cannot.
     static func run(
+        warm: [FunctionEngine: Int] = [:],
+        adjust: (inout FunctionConfiguration) -> Void = { _ in },
+        _ body: (FunctionBench) async throws -> Void
+    ) async throws {
+        try await runAnyway(warm: warm, adjust: adjust) { bench in
+            let report = try #require(await bench.supervisor.sandboxReport())
+            if report.isSufficient {
+                try await body(bench)
+            } else {
+                print("FUNCTIONS WERE NOT TESTED: \(report.missing)")
+            }
+        }
+    }
+
+    /// Runs the body beside a supervisor, and stops it whatever happens.
+    static func runAnyway(
         warm: [FunctionEngine: Int] = [:],
         adjust: (inout FunctionConfiguration) -> Void = { _ in },
         _ body: (FunctionBench) async throws -> Void
@@ -25,13 +41,7 @@ final class FunctionBench: Sendable {
         let bench = try FunctionBench(configuration)
         var failure: (any Error)?
         do {
-            let report = try #require(await bench.supervisor.sandboxReport())
-            if report.isSufficient {
-                try await body(bench)
-            } else {
-                // Loud, and not a failure: this machine has no way to isolate anything.
-                print("FUNCTIONS WERE NOT TESTED: \(report.missing)")
-            }
+            try await body(bench)
         } catch {
             failure = error
         }

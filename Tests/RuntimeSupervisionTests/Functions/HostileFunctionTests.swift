@@ -12,6 +12,9 @@ struct HostileFunctionTests {
         let expression: String
     }
 
+    /// Root can try both.
+    static let identities: [Sandbox.Identity] = getuid() == 0 ? [.reservedUsers, .ownUser] : [.ownUser]
+
     static let refused: [Attempt] = [
         Attempt(testDescription: "read the users' secrets", expression: "open('/etc/shadow')"),
         Attempt(testDescription: "list the root's home", expression: "os.listdir('/root')"),
@@ -50,9 +53,10 @@ struct HostileFunctionTests {
         Attempt(testDescription: "signal the server", expression: "os.kill(SERVER, 0)"),
     ]
 
-    @Test("what it may not reach, as a table of attempts")
-    func attempts() async throws {
-        try await FunctionBench.run { bench in
+    @Test("what it may not reach, as a table of attempts", arguments: identities)
+    func attempts(identity: Sandbox.Identity) async throws {
+        try await FunctionBench.run(adjust: { $0.identity = identity }) { bench in
+            #expect(await bench.supervisor.sandboxReport()?.active.contains(identity.layer) == true)
             let listener = try LocalListener()
             let table = Self.refused.map { "lambda: \($0.expression)" }.joined(separator: ",\n    ")
             let source = """
