@@ -26,7 +26,7 @@ public struct CodePackage: Sendable {
 
     /// Unpacks every file into nothing, to see that all are whole.
     ///
-    /// Takes about a second for 500 MiB, and heeds cancellation.
+    /// Takes seconds for the largest, so ask a ``PackageQueue``; heeds cancellation.
     public func checkContents() throws(PackageFailure) {
         let extractor = ZipExtractor(zip)
         for entry in entries { try extractor.unpack(entry.content, of: entry.path) { _ in } }
