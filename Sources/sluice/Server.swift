@@ -115,6 +115,7 @@ extension ServeConfiguration {
         zones = options.zones
         trustedNetworks = options.trustedNetworks
         allowsUnsupportedBindings = options.allowsUnsupportedBindings
+        allowsUnsandboxedFunctions = options.allowsUnsandboxedFunctions
         gatewayThreads = options.gatewayThreads
         maximumRequestBody = options.bodyLimit
         idleStopSeconds = options.idleStop / .seconds(1)

@@ -25,6 +25,11 @@ public struct ListenAddress: Sendable, Hashable {
         self.port = port
     }
 
+    /// Whether nobody but this machine can reach it.
+    public var isLoopback: Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
     public static let standardControl = ListenAddress(host: "127.0.0.1", port: 8700)
     public static let standardTraffic = ListenAddress(host: "127.0.0.1", port: 8787)
 

@@ -16,6 +16,8 @@ public struct ServeOptions: Sendable, Hashable {
     public let trustedNetworks: [String]
     /// Whether bindings that do not run here are kept instead of refused.
     public let allowsUnsupportedBindings: Bool
+    /// Whether functions run with this server's own rights where they cannot be isolated.
+    public let allowsUnsandboxedFunctions: Bool
     public let logLevel: LogLevel
     /// All log files together, in bytes.
     public let logFolderLimit: Int
@@ -39,6 +41,7 @@ public struct ServeOptions: Sendable, Hashable {
         zones: [String] = [],
         trustedNetworks: [String] = standardTrustedNetworks,
         allowsUnsupportedBindings: Bool = false,
+        allowsUnsandboxedFunctions: Bool = false,
         logLevel: LogLevel = .info,
         logFolderLimit: Int = standardLogFolderLimit,
         gatewayThreads: Int? = nil,
@@ -55,6 +58,7 @@ public struct ServeOptions: Sendable, Hashable {
         self.zones = zones
         self.trustedNetworks = trustedNetworks
         self.allowsUnsupportedBindings = allowsUnsupportedBindings
+        self.allowsUnsandboxedFunctions = allowsUnsandboxedFunctions
         self.logLevel = logLevel
         self.logFolderLimit = logFolderLimit
         self.gatewayThreads = gatewayThreads
@@ -70,6 +74,12 @@ public struct ServeOptions: Sendable, Hashable {
     public static let standardBodyLimit = 100 << 20
     public static let standardIdleStop = Duration.seconds(60)
     public static let standardDiskReserve = 512 << 20
+
+    /// Whether functions may be allowed to run where they cannot be isolated.
+    public enum Sandbox: String, Sendable, Hashable, CaseIterable {
+        case required
+        case bestEffort = "best-effort"
+    }
 
     /// The least that is logged.
     public enum LogLevel: String, Sendable, Hashable, CaseIterable {

@@ -32,6 +32,8 @@ final class FunctionRun {
     private var nextFlush: UInt32 = 1
     private var endWaiters: [() -> Void] = []
     private var memoryPeak = 0
+    /// What its processes had before they were a group, which is not charged to it, in bytes.
+    var memoryBefore = 0
 
     init(
         id: UInt64,
@@ -124,8 +126,8 @@ final class FunctionRun {
     /// The most memory that its processes had at once, as far as it was looked at, in bytes.
     func measureMemory() -> Int {
         guard let process, let pid = process.identity?.pid, !hasEnded else { return memoryPeak }
-        // What a warm engine had before it got its function is not charged to the group.
-        memoryPeak = max(memoryPeak, groups?.peak(process.number) ?? 0, ProcessTree.peakMemory(below: pid))
+        let peak = groups?.peak(process.number).map { $0 + memoryBefore } ?? ProcessTree.peakMemory(below: pid)
+        memoryPeak = max(memoryPeak, peak)
         return memoryPeak
     }
 }
@@ -181,7 +183,7 @@ extension FunctionRun {
 
     private func ended(_ ending: ProcessEnding) {
         process?.onEvent = { _, _ in }
-        if let process { memoryPeak = max(memoryPeak, groups?.peak(process.number) ?? 0) }
+        if let process { memoryPeak = max(memoryPeak, groups?.peak(process.number).map { $0 + memoryBefore } ?? 0) }
         tell(.ended(ending))
         end()
         if isStarting {

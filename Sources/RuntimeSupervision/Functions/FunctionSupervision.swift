@@ -154,6 +154,7 @@ final class FunctionSupervision {
         // What is in `/tmp` is memory too.
         let bytes = (run.launch.memoryMebibytes + kind(of: run.launch).diskMebibytes) << 20
         let processes = [pid] + ProcessTree.descendants(of: pid)
+        run.memoryBefore = ProcessTree.peakMemory(below: pid)
         if !groups.hold(processes, number: process.number, bytes: bytes) {
             tellTrouble(.engineTrouble("engine \(process.number): its memory cannot be limited as a whole"))
         }

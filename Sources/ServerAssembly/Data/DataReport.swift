@@ -19,7 +19,7 @@ struct DataReport: Sendable {
             epoch: applied?.epoch ?? 0,
             appliedRevision: applied?.revision.number ?? 0,
             workloads: book.count,
-            engines: runtime.map { [engine($0)] } ?? [],
+            engines: runtime.map { [engine($0)] + functionEngines($0) } ?? [],
             instances: runtime?.instances.map(instance) ?? []
         )
     }
@@ -31,6 +31,21 @@ struct DataReport: Sendable {
             isolation: status.isolation.map(\.rawValue),
             warmProcesses: status.warmEngines
         )
+    }
+
+    /// The engines of functions that have been started.
+    private func functionEngines(_ status: RuntimeStatus) -> [WireEngine] {
+        guard let functions = status.functions else { return [] }
+        return FunctionEngine.allCases.compactMap { engine in
+            functions.engineVersions[engine].map { version in
+                WireEngine(
+                    name: engine.rawValue,
+                    version: version,
+                    isolation: functions.sandbox.active.map(\.rawValue),
+                    warmProcesses: functions.warmEngines[engine] ?? 0
+                )
+            }
+        }
     }
 
     private func instance(_ status: RuntimeStatus.InstanceStatus) -> WireInstance {

@@ -13,6 +13,11 @@ enum EngineLocation {
         "aarch64": "b484f780e5149ca05c673f1f79f7fb466f12a2295933bdad917af4a8a5c020e8",
     ]
 
+    private static let nodeDigests = [
+        "x86_64": "7f2f00a34545c2b520f2f693eab31a0357db8951a6756848067fd4b0bb547565",
+        "aarch64": "ab9e1e7f3b45bf693feda492eb6291781885de9f63aad6663f4a812e229dcef2",
+    ]
+
     static func configuration(executable: String) throws(StartFailure) -> EngineConfiguration {
         let roots = roots(of: executable)
         let harnesses = roots.map { "\($0)/Engines/deno" }
@@ -31,7 +36,7 @@ enum EngineLocation {
                 nextStep: "Run scripts/setup in the checkout."
             )
         }
-        return EngineConfiguration(denoPath: deno, denoDigest: expectedDigest, harnessDirectory: harness)
+        return EngineConfiguration(denoPath: deno, denoDigest: expected(denoDigests), harnessDirectory: harness)
     }
 
     /// Finds what functions run on: CPython of the system, Node.js where it is installed.
@@ -43,6 +48,7 @@ enum EngineLocation {
         return FunctionConfiguration(
             harnessDirectory: harnesses,
             nodePath: roots.flatMap(nodePaths).first(where: exists),
+            nodeDigest: expected(nodeDigests),
             sandbox: sandbox,
             warmEngines: [.python: 1, .node: 1]
         )
@@ -66,11 +72,11 @@ enum EngineLocation {
         return roots
     }
 
-    private static var expectedDigest: Digest? {
+    private static func expected(_ digests: [String: String]) -> Digest? {
         #if arch(x86_64)
-        denoDigests["x86_64"].flatMap { Digest(hex: $0) }
+        digests["x86_64"].flatMap { Digest(hex: $0) }
         #elseif arch(arm64)
-        denoDigests["aarch64"].flatMap { Digest(hex: $0) }
+        digests["aarch64"].flatMap { Digest(hex: $0) }
         #else
         nil
         #endif

@@ -47,6 +47,17 @@ enum ServeCommand: Command {
         "allow-unsupported-bindings",
         "Keep bindings of types that do not run here, instead of refusing the upload."
     )
+    private static let sandbox = Option(
+        "sandbox",
+        "HOW",
+        .oneCase as ValueReader<ServeOptions.Sandbox>,
+        standard: "best-effort; required where others reach the server",
+        "Whether functions may be allowed, by --allow-unsandboxed-functions, to run without one."
+    )
+    private static let unsandboxed = Flag(
+        "allow-unsandboxed-functions",
+        "Run functions with the rights of this server where they cannot be isolated; for code of your own alone."
+    )
     private static let logLevel = Option(
         "log-level",
         "LEVEL",
@@ -104,9 +115,8 @@ enum ServeCommand: Command {
                 + " a second time at once."
         ],
         options: [
-            control, hostName, traffic, domain, zone, trustedNetwork, unsupported, logLevel, logLimit, threads,
-            bodyLimit,
-            idleStop, diskReserve, requestLog,
+            control, hostName, traffic, domain, zone, trustedNetwork, unsupported, sandbox, unsandboxed, logLevel,
+            logLimit, threads, bodyLimit, idleStop, diskReserve, requestLog,
         ],
         examples: [
             .init("sluice serve", "on this machine, with the defaults"),
@@ -127,6 +137,7 @@ enum ServeCommand: Command {
                 nextStep: "Give them different ports."
             )
         }
+        try checkSandbox(arguments, listeners: [control, traffic])
         let networks = arguments.all(trustedNetwork)
         let options = ServeOptions(
             home: try session.home,
@@ -137,6 +148,7 @@ enum ServeCommand: Command {
             zones: arguments.all(zone),
             trustedNetworks: networks.isEmpty ? ServeOptions.standardTrustedNetworks : networks.flatMap(\.self),
             allowsUnsupportedBindings: arguments[unsupported],
+            allowsUnsandboxedFunctions: arguments[unsandboxed],
             logLevel: arguments[logLevel, default: .info],
             logFolderLimit: arguments[logLimit, default: ServeOptions.standardLogFolderLimit],
             gatewayThreads: arguments[threads],
@@ -146,5 +158,16 @@ enum ServeCommand: Command {
             logsRequests: arguments[requestLog]
         )
         return ExitCode(rawValue: await session.server.serve(options))
+    }
+
+    /// Where others reach the server, or it says so itself, functions are isolated or do not run.
+    private static func checkSandbox(_ arguments: Arguments, listeners: [ListenAddress]) throws(CommandFailure) {
+        let isRequired = arguments[sandbox] == .required || !listeners.allSatisfy(\.isLoopback)
+        guard isRequired, arguments[unsandboxed] || arguments[sandbox] == .bestEffort else { return }
+        throw .usage(
+            "sandbox_required",
+            "Functions are not run without a sandbox where others reach the server, or where --sandbox is required.",
+            nextStep: "Leave out --allow-unsandboxed-functions, and --sandbox best-effort."
+        )
     }
 }
