@@ -116,6 +116,7 @@ extension ServeConfiguration {
         trustedNetworks = options.trustedNetworks
         allowsUnsupportedBindings = options.allowsUnsupportedBindings
         allowsUnsandboxedFunctions = options.allowsUnsandboxedFunctions
+        grantsFunctionNetwork = options.grantsFunctionNetwork
         gatewayThreads = options.gatewayThreads
         maximumRequestBody = options.bodyLimit
         idleStopSeconds = options.idleStop / .seconds(1)

@@ -18,6 +18,8 @@ public struct ServeOptions: Sendable, Hashable {
     public let allowsUnsupportedBindings: Bool
     /// Whether functions run with this server's own rights where they cannot be isolated.
     public let allowsUnsandboxedFunctions: Bool
+    /// Whether functions whose service asks for it share this machine's network.
+    public let grantsFunctionNetwork: Bool
     public let logLevel: LogLevel
     /// All log files together, in bytes.
     public let logFolderLimit: Int
@@ -42,6 +44,7 @@ public struct ServeOptions: Sendable, Hashable {
         trustedNetworks: [String] = standardTrustedNetworks,
         allowsUnsupportedBindings: Bool = false,
         allowsUnsandboxedFunctions: Bool = false,
+        grantsFunctionNetwork: Bool = false,
         logLevel: LogLevel = .info,
         logFolderLimit: Int = standardLogFolderLimit,
         gatewayThreads: Int? = nil,
@@ -59,6 +62,7 @@ public struct ServeOptions: Sendable, Hashable {
         self.trustedNetworks = trustedNetworks
         self.allowsUnsupportedBindings = allowsUnsupportedBindings
         self.allowsUnsandboxedFunctions = allowsUnsandboxedFunctions
+        self.grantsFunctionNetwork = grantsFunctionNetwork
         self.logLevel = logLevel
         self.logFolderLimit = logFolderLimit
         self.gatewayThreads = gatewayThreads

@@ -58,6 +58,10 @@ enum ServeCommand: Command {
         "allow-unsandboxed-functions",
         "Run functions with the rights of this server where they cannot be isolated; for code of your own alone."
     )
+    private static let functionNetwork = Flag(
+        "grant-function-network",
+        "Let functions whose service asks for it reach all that this server reaches: other hosts, and this machine's own."
+    )
     private static let logLevel = Option(
         "log-level",
         "LEVEL",
@@ -115,7 +119,8 @@ enum ServeCommand: Command {
                 + " a second time at once."
         ],
         options: [
-            control, hostName, traffic, domain, zone, trustedNetwork, unsupported, sandbox, unsandboxed, logLevel,
+            control, hostName, traffic, domain, zone, trustedNetwork, unsupported, sandbox, unsandboxed,
+            functionNetwork, logLevel,
             logLimit, threads, bodyLimit, idleStop, diskReserve, requestLog,
         ],
         examples: [
@@ -149,6 +154,7 @@ enum ServeCommand: Command {
             trustedNetworks: networks.isEmpty ? ServeOptions.standardTrustedNetworks : networks.flatMap(\.self),
             allowsUnsupportedBindings: arguments[unsupported],
             allowsUnsandboxedFunctions: arguments[unsandboxed],
+            grantsFunctionNetwork: arguments[functionNetwork],
             logLevel: arguments[logLevel, default: .info],
             logFolderLimit: arguments[logLimit, default: ServeOptions.standardLogFolderLimit],
             gatewayThreads: arguments[threads],
