@@ -193,22 +193,9 @@ extension FunctionComputeAPI {
 
     /// The services of the account, or the one of a name.
     private func services(_ call: Call, named name: String?) async throws -> [Workload] {
-        if let name {
-            let found = try await plane.store.workload(WorkloadName(account: call.account, kind: .service, name: name))
-            guard let found else { throw FunctionComputeError.serviceNotFound(name) }
-            return [found]
-        }
-        var services: [Workload] = []
-        var cursor: String?
-        repeat {
-            let page = try await plane.store.workloads(
-                of: call.account,
-                kind: .service,
-                page: PageRequest(limit: PageRequest.maximumLimit, cursor: cursor)
-            )
-            services += page.items
-            cursor = page.next
-        } while cursor != nil
-        return services
+        guard let name else { return try await services(of: call.account) }
+        let found = try await plane.store.workload(WorkloadName(account: call.account, kind: .service, name: name))
+        guard let found else { throw FunctionComputeError.serviceNotFound(name) }
+        return [found]
     }
 }

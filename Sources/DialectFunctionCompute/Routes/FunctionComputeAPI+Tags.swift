@@ -62,22 +62,13 @@ extension FunctionComputeAPI {
     private func listTagged(_ call: Call) async throws -> Answer {
         let list = try ListQuery(call.query)
         var found: [(name: String, json: JSONValue)] = []
-        var cursor: String?
-        repeat {
-            let page = try await plane.store.workloads(
-                of: call.account,
-                kind: .service,
-                page: PageRequest(limit: PageRequest.maximumLimit, cursor: cursor)
-            )
-            for workload in page.items {
-                let tags = try await tags(of: workload)
-                guard !tags.isEmpty else { continue }
-                let region = FunctionComputeConfiguration.defaultRegion
-                let resource = "acs:fc:\(region):\(call.account):services/\(workload.name)"
-                found.append((workload.name.text, Self.json(resource, tags)))
-            }
-            cursor = page.next
-        } while cursor != nil
+        for workload in try await services(of: call.account) {
+            let tags = try await tags(of: workload)
+            guard !tags.isEmpty else { continue }
+            let region = FunctionComputeConfiguration.defaultRegion
+            let resource = "acs:fc:\(region):\(call.account):services/\(workload.name)"
+            found.append((workload.name.text, Self.json(resource, tags)))
+        }
         let page = list.page(of: found, name: \.name)
         return Answer(.list("resources", page.items.map(\.json), next: page.next))
     }

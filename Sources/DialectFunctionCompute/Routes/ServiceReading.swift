@@ -10,6 +10,22 @@ extension FunctionComputeAPI {
         return workload
     }
 
+    /// Returns all services of an account, by name.
+    func services(of account: Account.ID) async throws -> [Workload] {
+        var services: [Workload] = []
+        var cursor: String?
+        repeat {
+            let page = try await plane.store.workloads(
+                of: account,
+                kind: .service,
+                page: PageRequest(limit: PageRequest.maximumLimit, cursor: cursor)
+            )
+            services += page.items
+            cursor = page.next
+        } while cursor != nil
+        return services
+    }
+
     /// Returns the draft of the service.
     func draft(_ call: Call) async throws -> ServiceContent {
         try await draft(of: try await workload(call))
