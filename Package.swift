@@ -243,8 +243,8 @@ let package = Package(
         tests(
             "FunctionPlaneTests",
             uses: [
-                "FunctionPlane", "RuntimeSupervision", "DialectFunctionCompute", "CodePackages", "ReleaseModel",
-                "HTTPModel", "HTTPEngine", "Lifecycle", "Telemetry", "SQLiteAccess",
+                "FunctionPlane", "RuntimeSupervision", "DialectFunctionCompute", "CodePackages", "ContentDigest",
+                "EventDispatch", "ReleaseModel", "HTTPModel", "HTTPEngine", "Lifecycle", "Telemetry", "SQLiteAccess",
             ]
         ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),

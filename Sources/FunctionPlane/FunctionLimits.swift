@@ -28,6 +28,8 @@ public struct FunctionLimits: Sendable, Hashable {
     public var stopTimeout = Duration.seconds(5)
     /// The unpacked code that is kept although nothing uses it, in bytes.
     public var shelfBytes = 2 << 30
+    /// What asynchronous calls may use.
+    public var queue = QueueLimits()
     /// Whether functions of services that ask for it share this machine's network: the operator's grant.
     public var grantsNetwork = false
 

@@ -20,6 +20,13 @@ public final class FunctionPlane: Service {
     private let fleet: FunctionFleet
     private let keeper: FleetKeeper
     private let desk = CallDesk()
+    private let queue: AsyncQueue
+    private let timers: TimerService
+    private let timerMetrics = TimerMetrics()
+    /// Open once the routes are known: before, every call would seem to lead nowhere.
+    private let isReady = Gate()
+    /// Open once no instance runs and none will.
+    private let instancesEnded = Gate()
     private let metrics: FunctionMetrics
     private let log: Log
     private let thread: LoopThread
@@ -27,9 +34,10 @@ public final class FunctionPlane: Service {
     private let changes: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
 
-    /// Takes the folder for unpacked code, which is made when it is needed first.
+    /// Takes the folder for unpacked code, which is made when it is needed first, and the file of asynchronous calls.
     public init(
         codeFolder: String,
+        store: InvocationStore,
         ports: FunctionPorts,
         limits: FunctionLimits = FunctionLimits(),
         log: Log,
@@ -51,12 +59,24 @@ public final class FunctionPlane: Service {
             thread: thread
         )
         let invoker = Invoker(fleet: fleet, ports: ports, limits: limits, metrics: metrics, now: now)
+        queue = AsyncQueue(
+            store: store,
+            table: table,
+            library: library,
+            invoker: invoker,
+            limits: limits,
+            log: log,
+            now: now,
+            makeRequestID: makeRequestID
+        )
+        timers = TimerService(table: table, queue: queue, metrics: timerMetrics, log: log, now: now)
         front = Front(
             table: table,
             library: library,
             fleet: fleet,
             invoker: invoker,
             desk: desk,
+            queue: queue,
             ports: ports,
             limits: limits,
             makeRequestID: makeRequestID
@@ -69,10 +89,12 @@ public final class FunctionPlane: Service {
     public func apply(_ delta: RoutingDelta) {
         table.apply(delta)
         bell.yield()
+        timers.changed()
+        isReady.open()
     }
 
     /// What is counted per function and version.
-    public var families: [MetricFamily] { metrics.families }
+    public var families: [MetricFamily] { metrics.families + timerMetrics.families }
 
     public func run() async throws {
         await withDiscardingTaskGroup { group in
@@ -80,8 +102,17 @@ public final class FunctionPlane: Service {
                 await withDiscardingTaskGroup { jobs in
                     for await job in fleet.jobs { jobs.addTask { await self.keeper.perform(job) } }
                 }
+                instancesEnded.open()
             }
             group.addTask { [desk] in await desk.run() }
+            group.addTask { [self] in
+                await isReady.wait()
+                await queue.run()
+            }
+            group.addTask { [self] in
+                await isReady.wait()
+                await timers.run()
+            }
             group.addTask { [self] in await review() }
             group.addTask { [fleet] in
                 while (try? await Task.sleep(for: Self.sweepInterval)) != nil { fleet.sweep() }
@@ -95,8 +126,11 @@ public final class FunctionPlane: Service {
 
     /// Takes no new calls, lets those in hand end, and then ends all instances.
     public func stop() async {
+        timers.stop()
         await desk.close()
+        await queue.stop()
         fleet.stop()
+        await instancesEnded.wait()
     }
 }
 

@@ -44,6 +44,11 @@ public struct Row: ~Copyable {
         return Array(blob(column))
     }
 
+    public mutating func optionalBytes() throws(StoreFailure) -> [UInt8]? {
+        guard let column = try next(SQLITE_BLOB) else { return nil }
+        return Array(blob(column))
+    }
+
     public mutating func identifier<Entity>() throws(StoreFailure) -> Identifier<Entity> {
         guard let value: Identifier<Entity> = try optionalIdentifier() else { throw corrupt }
         return value

@@ -30,6 +30,8 @@ extension FunctionComputeError {
         /// Code and status are ours.
         case provisionConfigNotFound = "ProvisionConfigNotFound"
         case serviceNotFound = "ServiceNotFound"
+        /// The code is ours.
+        case statefulAsyncInvocationNotFound = "StatefulAsyncInvocationNotFound"
         case triggerNotFound = "TriggerNotFound"
         case versionNotFound = "VersionNotFound"
 
@@ -70,7 +72,8 @@ extension FunctionComputeError {
             case .misdirected: .misdirectedRequest
             case .accessDenied, .invalidAccessKeyID, .signatureNotMatch: .forbidden
             case .aliasNotFound, .asyncConfigNotExists, .domainNameNotFound, .functionNotFound,
-                .onDemandConfigNotFound, .provisionConfigNotFound, .serviceNotFound, .triggerNotFound, .versionNotFound:
+                .onDemandConfigNotFound, .provisionConfigNotFound, .serviceNotFound, .statefulAsyncInvocationNotFound,
+                .triggerNotFound, .versionNotFound:
                 .notFound
             case .aliasAlreadyExists, .concurrentUpdate, .domainNameAlreadyExists, .functionAlreadyExists,
                 .functionNotEmpty, .provisionConfigExist, .serviceAlreadyExists, .serviceNotEmpty,

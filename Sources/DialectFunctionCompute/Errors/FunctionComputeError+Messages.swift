@@ -73,4 +73,8 @@ extension FunctionComputeError {
             cause: cause
         )
     }
+
+    public static func statefulInvocationNotFound(_ id: String) -> FunctionComputeError {
+        FunctionComputeError(.statefulAsyncInvocationNotFound, "stateful async invocation '\(id)' does not exist")
+    }
 }

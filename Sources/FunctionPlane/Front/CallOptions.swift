@@ -3,11 +3,6 @@ import HTTPModel
 
 /// How a client wants a function called.
 struct CallOptions: Sendable, Hashable {
-    enum LogType: String, CaseIterable {
-        case none = "None"
-        case tail = "Tail"
-    }
-
     let isAsynchronous: Bool
     let wantsTail: Bool
     /// The name that the client gives an asynchronous call, to ask for it later.
@@ -62,7 +57,7 @@ struct CallOptions: Sendable, Hashable {
         return value
     }
 
-    /// `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`
+    /// Whether a text is `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
     static func isName(_ text: String) -> Bool {
         guard let first = text.utf8.first, text.utf8.count <= 128, isLetter(first) else { return false }
         return text.utf8.allSatisfy {

@@ -10,6 +10,7 @@ public struct Front: Sendable {
     let fleet: FunctionFleet
     let invoker: Invoker
     let desk: CallDesk
+    let queue: AsyncQueue
     let ports: FunctionPorts
     let limits: FunctionLimits
     let makeRequestID: @Sendable () -> String
@@ -35,8 +36,11 @@ public struct Front: Sendable {
         case .instances(let address): return try await instances(request, address, requestID)
         case .proxy(let address, let rest, let prefix):
             return try await proxied(request, address, rest, prefix: prefix, requestID)
-        case .statefulInvocations, .statefulInvocation:
-            throw .pathNotSupported(request.target.path, method: request.method.name)
+        case .statefulInvocations(let address): return try await statefulInvocations(request, address, requestID)
+        case .statefulInvocation(let address, let id):
+            return try await statefulInvocation(request, address, id: id, requestID)
+        case .statefulFunctions: return try statefulFunctions(request, requestID)
+        case .fire(let address, let trigger): return try await fire(trigger, of: address, request, requestID)
         }
     }
 
@@ -89,9 +93,9 @@ extension Front {
         let account = try account(of: request)
         let options = try CallOptions(request.fields)
         let service = try table.service(named: address.service, of: account)
+        if options.isAsynchronous { return try await enqueue(request, address, options, of: service, requestID) }
         let call = try await call(address.function, of: service, address.qualifier, for: request, requestID)
-        let limit = options.isAsynchronous ? limits.asynchronousBytes : limits.synchronousBytes
-        let event = try await event(of: request, upTo: limit)
+        let event = try await event(of: request, upTo: limits.synchronousBytes)
         let result = await desk.perform { [invoker] () async -> Result<EventResult, FunctionComputeError> in
             do throws(FunctionComputeError) {
                 return .success(try await invoker.invoke(call, event: event, wantsTail: options.wantsTail))
@@ -103,7 +107,7 @@ extension Front {
         return try result.get().response(to: call)
     }
 
-    private func event(of request: HTTPRequest, upTo limit: Int) async throws(FunctionComputeError) -> [UInt8] {
+    func event(of request: HTTPRequest, upTo limit: Int) async throws(FunctionComputeError) -> [UInt8] {
         do {
             return try await request.body.collect(upTo: limit)
         } catch is HTTPBody.TooLarge {

@@ -9,6 +9,9 @@ enum FrontPath: Sendable, Hashable {
     case invocations(FunctionAddress)
     case instances(FunctionAddress)
     case statefulInvocations(FunctionAddress)
+    case statefulFunctions
+    /// Ours: a trigger is to act as if its time had come.
+    case fire(FunctionAddress, trigger: String)
     case statefulInvocation(FunctionAddress, id: String)
     /// `rest` is what the function sees; `prefix` is what stands before it, as it is on the wire.
     case proxy(FunctionAddress, rest: HTTPTarget, prefix: String)
@@ -29,6 +32,10 @@ enum FrontPath: Sendable, Hashable {
             self = .proxy(address, rest: rest, prefix: prefix)
             return
         }
+        if words == ["stateful-async-invocation-functions"], method == .get {
+            self = .statefulFunctions
+            return
+        }
         guard words.count >= 5, words[0] == "services", words[2] == "functions" else { throw unknown }
         let address = try Self.address(words[1], words[3], target.query, usesQuery: true)
         switch (words[4], words.count, method) {
@@ -37,6 +44,7 @@ enum FrontPath: Sendable, Hashable {
         case ("stateful-async-invocations", 5, .get): self = .statefulInvocations(address)
         case ("stateful-async-invocations", 6, .get), ("stateful-async-invocations", 6, .put):
             self = .statefulInvocation(address, id: words[5])
+        case ("triggers", 7, .post) where words[6] == "fire": self = .fire(address, trigger: words[5])
         default: throw unknown
         }
     }

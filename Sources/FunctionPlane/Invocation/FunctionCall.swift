@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Lifecycle
 import ReleaseModel
 
 /// One call of a function whose version was chosen.
@@ -11,6 +11,8 @@ struct FunctionCall: Sendable {
     var type = FunctionCallRecord.InvocationType.sync
     /// How often it was tried before.
     var retryCount = 0
+    /// Opened to end it before its time.
+    var abort: Gate?
 
     var execution: Execution { key.content.execution }
     var service: String { version.workload.name.text }

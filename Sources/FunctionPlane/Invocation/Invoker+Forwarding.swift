@@ -19,7 +19,7 @@ extension Invoker {
 
     typealias Answer = @Sendable (HTTPResponse) -> Void
 
-    /// Lets a function answer a request; calls back once, with the head of the answer, and returns when the call is over.
+    /// Lets a function answer a request; calls back once, with the head of the answer, and returns when all is over.
     func forward(_ call: FunctionCall, _ forwarded: ForwardedRequest, answer: Answer) async {
         let hold: FunctionFleet.Hold
         do throws(CapacityRefusal) {
@@ -96,8 +96,7 @@ extension Invoker {
         within limit: Duration,
         _ answer: Answer
     ) async -> Bool {
-        let (writer, body) = HTTPBody.pipe(length: response.body.length)
-        answer(HTTPResponse(response.status, fields: fields(of: response, call, facts, isOver: false), body: body))
+        let writer = begin(answering: response, call, facts, answer)
         let outcome = await Outcome.of(instance, within: limit) {
             var isRead = true
             for try await chunk in response.body where isRead {
@@ -110,6 +109,18 @@ extension Invoker {
         }
         if outcome.isAnswered { writer.finish() } else { writer.fail(AnswerBrokenOff()) }
         return outcome.isAnswered
+    }
+
+    /// Sends the head of an answer; nothing here keeps its body, so that it is known when its reader goes away.
+    private func begin(
+        answering response: HTTPResponse,
+        _ call: FunctionCall,
+        _ facts: CallFacts,
+        _ answer: Answer
+    ) -> HTTPBodyWriter {
+        let (writer, body) = HTTPBody.pipe(length: response.body.length)
+        answer(HTTPResponse(response.status, fields: fields(of: response, call, facts, isOver: false), body: body))
+        return writer
     }
 
     private func fields(of response: HTTPResponse, _ call: FunctionCall, _ facts: CallFacts, isOver: Bool) -> HTTPFields

@@ -26,7 +26,11 @@ struct Invoker: Sendable {
         begin(call, on: hold)
         var facts = facts(of: hold)
         let started = ContinuousClock.now
-        let outcome = await Outcome.of(hold.instance, within: .seconds(call.execution.timeout)) {
+        let outcome = await Outcome.of(
+            hold.instance,
+            within: .seconds(call.execution.timeout),
+            unless: call.abort
+        ) {
             try await answer(call, event: event, by: hold.instance)
         }
         facts.duration = ContinuousClock.now - started

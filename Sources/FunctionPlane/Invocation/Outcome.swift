@@ -19,6 +19,7 @@ enum Outcome<Value: Sendable>: Sendable {
     static func of(
         _ instance: RunningInstance,
         within limit: Duration,
+        unless abort: Gate? = nil,
         _ work: @escaping @Sendable () async throws -> Value
     ) async -> Outcome<Value> {
         await withTaskGroup(of: Outcome<Value>?.self) { group in
@@ -27,6 +28,12 @@ enum Outcome<Value: Sendable>: Sendable {
             group.addTask {
                 await instance.hasEnded.wait()
                 return Task.isCancelled ? nil : .exited
+            }
+            if let abort {
+                group.addTask {
+                    await abort.wait()
+                    return Task.isCancelled ? nil : .exited
+                }
             }
             defer { group.cancelAll() }
             for await outcome in group {

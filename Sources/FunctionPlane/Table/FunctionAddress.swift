@@ -16,7 +16,9 @@ enum Qualifier: Sendable, Hashable {
     /// The word for a service's head.
     static let latestName = "LATEST"
 
-    /// Reads what callers write; nothing at all is the head. Digits are a version, which aliases cannot look like.
+    /// Reads what callers write; nothing at all is the head.
+    ///
+    /// Digits are a version, which aliases cannot look like.
     init(_ text: String?) {
         guard let text, !text.isEmpty, text != Self.latestName else {
             self = .latest

@@ -40,6 +40,11 @@ struct FunctionService: Sendable {
         asynchronous[Setting.Scope(target: qualifier.name, component: function)]
     }
 
+    /// The functions whose calls can be looked at, each with the qualifier for which that was set.
+    var statefulFunctions: [(function: String, qualifier: String)] {
+        asynchronous.filter(\.value.isStateful).map { ($0.key.component, $0.key.target) }
+    }
+
     /// Every wish for instances that are kept ready.
     var wishes: [(qualifier: Qualifier, function: String, count: Int)] {
         provisioned.map { (Qualifier($0.target), $0.component, $1.target) }.filter { $0.2 > 0 }

@@ -60,11 +60,13 @@ struct DataProcess: Sendable {
             events: journal.record,
             specification: launches.specification
         )
+        let functionCalls = try await InvocationStore.open(folder.functionCalls)
         let functions = try FunctionAssembly(
             reader: reader,
             keys: accessKeys,
             runtime: runtime,
-            journal: FunctionJournal(log: try configuration.serve.log("functions"))
+            journal: FunctionJournal(log: try configuration.serve.log("functions")),
+            calls: functionCalls
         ).plane(configuration.serve, log: log)
         let gateway = try await Gateway(
             try configuration.serve.gateway(),
@@ -124,6 +126,7 @@ struct DataProcess: Sendable {
             follower, bell, runtime, functions, front, standbys, desk, observation, calls, scheduler, traffic,
         ]
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
+        await functionCalls.close()
         await resources.close()
         await secrets.close()
         await accessKeys.close()

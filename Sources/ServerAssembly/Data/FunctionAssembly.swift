@@ -15,10 +15,12 @@ struct FunctionAssembly: Sendable {
     let keys: SQLiteAccessKeyReader
     let runtime: RuntimeSupervisor
     let journal: FunctionJournal
+    let calls: InvocationStore
 
     func plane(_ configuration: ServeConfiguration, log: Log) throws -> FunctionPlane {
         try FunctionPlane(
             codeFolder: configuration.folder.functionCode,
+            store: calls,
             ports: ports(),
             limits: configuration.functionLimits,
             log: log

@@ -1,0 +1,136 @@
+import FoundationEssentials
+import ReleaseModel
+import SQLiteAccess
+
+/// Writing and claiming calls.
+extension Connection {
+    private static let columns = """
+        number, attempts, account, workload, service, function, qualifier, version, request_id, invocation_id, \
+        retries, depth, accepted_at, expires_at, on_success, on_failure, payload
+        """
+
+    func add(_ call: QueuedCall) throws(StoreFailure) {
+        do throws(StoreFailure) {
+            try run(
+                """
+                INSERT INTO invocation (account, workload, service, function, qualifier, version, request_id,
+                    invocation_id, status, attempts, retries, depth, accepted_at, due_at, expires_at, on_success,
+                    on_failure, size, payload)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, ?9, ?10, ?11, ?11, ?12, ?13, ?14, ?15, ?16)
+                """,
+                call.account,
+                call.workload,
+                call.service,
+                call.function,
+                call.qualifier,
+                call.version,
+                call.requestID,
+                call.invocationID,
+                call.retries,
+                call.depth,
+                call.acceptedAt,
+                call.expiresAt,
+                call.onSuccess,
+                call.onFailure,
+                call.payload.count,
+                call.payload
+            )
+        } catch  where error.isConstraint {
+            throw .refused(QueueFailure.nameTaken)
+        }
+        if call.invocationID != nil {
+            try note(.enqueued, ofInvocation: lastInsertedRow, at: call.acceptedAt, detail: "")
+        }
+    }
+
+    func due(at now: Date, limit: Int) throws(StoreFailure) -> [ClaimedCall] {
+        let statement = try statement(
+            """
+            SELECT \(Self.columns) FROM invocation WHERE status IN (0, 2) AND due_at <= ?1
+            ORDER BY due_at, number LIMIT ?2
+            """,
+            [now, limit]
+        )
+        var claimed: [ClaimedCall] = []
+        while try statement.step() {
+            var row = statement.row(of: "invocation")
+            claimed.append(
+                ClaimedCall(
+                    number: try row.integer(),
+                    attempts: try row.integer() + 1,
+                    call: QueuedCall(
+                        account: try row.identifier(),
+                        workload: try row.identifier(),
+                        service: try row.text(),
+                        function: try row.text(),
+                        qualifier: try row.text(),
+                        version: try row.optionalIdentifier(),
+                        requestID: try row.text(),
+                        invocationID: try row.optionalText(),
+                        retries: try row.integer(),
+                        depth: try row.integer(),
+                        acceptedAt: try row.date(),
+                        expiresAt: try row.date(),
+                        onSuccess: try row.optionalText(),
+                        onFailure: try row.optionalText(),
+                        payload: try row.bytes()
+                    )
+                )
+            )
+        }
+        return claimed
+    }
+
+    /// Ends an attempt: what is over is forgotten, unless it can be looked at.
+    func end(_ item: ClaimedCall, _ ending: CallEnding) throws(StoreFailure) {
+        if ending.status.isOver, item.call.invocationID == nil {
+            try run("DELETE FROM invocation WHERE number = ?1", item.number)
+            return
+        }
+        try run(
+            """
+            UPDATE invocation SET status = ?2, due_at = coalesce(?3, due_at), ended_at = ?4, attempts = ?5,
+                duration = ?6, instance = ?7, error = ?8, result = ?9 WHERE number = ?1
+            """,
+            item.number,
+            ending.status.rawValue,
+            ending.dueAt,
+            ending.status.isOver ? ending.at : nil as Date?,
+            ending.isCounted ? item.attempts : item.attempts - 1,
+            ending.milliseconds,
+            ending.instance,
+            ending.error,
+            ending.result
+        )
+        try note(ending.status, of: item, at: ending.at, detail: ending.error ?? "")
+    }
+
+    /// Notes what a call that can be looked at has come to.
+    func note(
+        _ status: InvocationStatus,
+        of item: ClaimedCall,
+        at date: Date,
+        detail: String = ""
+    ) throws(StoreFailure) {
+        guard item.call.invocationID != nil else { return }
+        try note(status, ofInvocation: item.number, at: date, detail: detail)
+    }
+
+    func note(
+        _ status: InvocationStatus,
+        ofInvocation number: Int,
+        at date: Date,
+        detail: String
+    ) throws(StoreFailure) {
+        try run(
+            """
+            INSERT INTO invocation_event
+            SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4 FROM invocation_event WHERE invocation = ?1
+            """,
+            number,
+            status.rawValue,
+            date,
+            detail
+        )
+    }
+}
