@@ -130,8 +130,8 @@ let package = Package(
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
                 "StoreSQLite", "SQLiteAccess", "ResourceStorage", "NativeWire", "NativeAPI", "DialectCloudflare",
-                "DashboardPages", "DialectFunctionCompute", "EventDispatch", "FunctionPlane", "GatewayPlane", "RuntimeSupervision",
-                "StaticAssets", "CSystem",
+                "DialectFunctionCompute", "DashboardPages", "EventDispatch", "FunctionPlane", "GatewayPlane",
+                "RuntimeSupervision", "StaticAssets", "CSystem",
             ]
         ),
         .executableTarget(

@@ -16,6 +16,8 @@ public struct FunctionComputeAPI: Sendable {
     let environment: FunctionComputeEnvironment
     /// What custom domains may be about.
     let hosts: RoutableHosts
+    /// Where packages are checked, one at a time.
+    let packages = PackageQueue(label: "packages")
     private let access: any AccessStore
     private let verifier: RequestVerifier
     private let listenerGuard: ListenerGuard
@@ -171,7 +173,7 @@ public struct FunctionComputeAPI: Sendable {
         switch error {
         case let refusal as FunctionComputeError: refusal
         case let error as ReleaseError: FunctionComputeError(error)
-        case let problem as PackageProblem: .invalid("the code is not a package: \(problem)")
+        case PackageFailure.problem(let problem): .invalid("the code is not a package: \(problem)")
         default: .internalServerError(cause: String(describing: error))
         }
     }

@@ -14,7 +14,7 @@ struct PackageUpload {
     /// Takes the package out of a request; `nil` when the request changes no code.
     ///
     /// Throws also when the client says that it sent another: `X-Fc-Code-Checksum`.
-    init?(_ request: LooseObject, call: Call) throws {
+    init?(_ request: LooseObject, call: Call, checkedBy queue: PackageQueue) async throws {
         guard let code = try request.object("code") else { return nil }
         if let bucket = try code.text("ossBucketName"), !bucket.isEmpty {
             throw FunctionComputeError.invalid(
@@ -31,8 +31,7 @@ struct PackageUpload {
                     + "actual: \(zip.count))"
             )
         }
-        package = try CodePackage(zip: zip)
-        try package.checkContents()
+        package = try await queue.accept(zip)
         checksum = CRC64.sum(zip)
         if let claimed = call.request.fields[.codeChecksum], !claimed.isEmpty, claimed != String(checksum) {
             throw FunctionComputeError.invalid("the code has the checksum \(checksum), not \(claimed)")

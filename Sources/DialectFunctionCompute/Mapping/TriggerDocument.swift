@@ -1,3 +1,4 @@
+import EventDispatch
 import FoundationEssentials
 import HTTPModel
 import ReleaseModel
@@ -79,7 +80,12 @@ struct TriggerDocument {
                 "authType": .string(authType), "methods": JSONValue(methods.map { $0.uppercased() }),
             ])
         case "timer":
-            _ = try fields.required("cronExpression")
+            let expression = try fields.required("cronExpression")
+            do throws(TimerExpression.Invalid) {
+                _ = try TimerExpression(expression)
+            } catch {
+                throw .invalid("CronExpression '\(expression)' is invalid: \(error.explanation)")
+            }
             _ = try fields.bool("enable")
         default: break
         }

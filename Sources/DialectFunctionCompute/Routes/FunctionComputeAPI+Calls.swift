@@ -6,6 +6,8 @@ extension FunctionComputeAPI {
     static func addCallRoutes(_ table: inout EndpointTable) {
         let limit = Endpoint.eventLimit
         table.function(.post, "/invocations", Endpoint(.deploy, limit: limit, FunctionComputeAPI.forward))
+        // Of this server: what another system would tell a function of can be tried by hand.
+        table.function(.post, "/triggers/{trigger}/fire", Endpoint(.deploy, FunctionComputeAPI.forward))
         table.function(.get, "/instances", Endpoint(.read, FunctionComputeAPI.forward))
         let calls = "/stateful-async-invocations"
         table.function(.get, calls, Endpoint(.read, FunctionComputeAPI.forward))

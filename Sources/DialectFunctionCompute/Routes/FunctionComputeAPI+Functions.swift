@@ -23,7 +23,7 @@ extension FunctionComputeAPI {
         _ = try await workload(call)
         let settings = try FunctionSettings().changed(by: request)
         let execution = try settings.execution(among: configuration.runtimes)
-        guard let upload = try PackageUpload(request, call: call) else {
+        guard let upload = try await PackageUpload(request, call: call, checkedBy: packages) else {
             throw FunctionComputeError.invalid("code.zipFile is required")
         }
         let package = try await upload.store(in: plane.blobs, account: call.account)
@@ -70,7 +70,7 @@ extension FunctionComputeAPI {
         let name = call.parameters["function"]
         // Before a package is read: some clients send updates first, to find out whether there is anything to update.
         _ = try await draft(call).function(name)
-        let upload = try PackageUpload(request, call: call)
+        let upload = try await PackageUpload(request, call: call, checkedBy: packages)
         let package = try await upload?.store(in: plane.blobs, account: call.account)
         return try await onLatest(call) { call in
             let service = try await draft(call)
