@@ -34,6 +34,18 @@ struct ClientTests {
         }
     }
 
+    @Test("sends the date that its sender gave, who may have signed it")
+    func date() async throws {
+        let handler: HTTPServer.Handler = { request in .text(request.fields["Date"] ?? "none") }
+        try await withServer(handler: handler) { server in
+            let date: HTTPFieldValue = "Sat, 21 Nov 2026 07:23:48 GMT"
+            let dated = try await server.client.send(HTTPRequest(.get, "/", fields: ["Date": date]))
+            #expect(try await dated.body.collect(upTo: 100) == Array(date.text.utf8))
+            let bare = try await server.client.send(HTTPRequest(.get, "/"))
+            #expect(try await bare.body.collect(upTo: 100) == Array("none".utf8))
+        }
+    }
+
     @Test("keeps its connection from call to call, and no more of them than it may")
     func pooling() async throws {
         let handler: HTTPServer.Handler = { request in .text("\(request.peer)") }

@@ -91,7 +91,7 @@ final class ClientConnection: MessageStream {
         let framing = framing(of: request)
         writer.removeAll()
         writer.write("\(request.method.name) \(request.target.raw) HTTP/1.1\r\nHost: \(authority)\r\n")
-        writer.write(request.fields)
+        writer.write(request.fields, ofAnswer: false)
         writer.writeFraming(framing)
         writer.write("\r\n" as StaticString)
         return framing

@@ -2,8 +2,10 @@ import HTTPModel
 
 extension HeadWriter {
     /// Writes the fields, but for those that frame the message or rule the connection: these the engine writes itself.
-    func write(_ fields: HTTPFields) {
-        for field in fields where !Self.isOurs(field.name) {
+    ///
+    /// So it does with the `Date` of an answer. That of a request is its sender's, who may have signed it.
+    func write(_ fields: HTTPFields, ofAnswer isAnswer: Bool) {
+        for field in fields where !Self.isOurs(field.name) && !(isAnswer && field.name == .date) {
             write(field.name.spelling)
             write(": " as StaticString)
             write(field.value.text)
@@ -25,7 +27,7 @@ extension HeadWriter {
 
     private static func isOurs(_ name: HTTPFieldName) -> Bool {
         switch name {
-        case .connection, .contentLength, .transferEncoding, .host, .date: true
+        case .connection, .contentLength, .transferEncoding, .host: true
         default: false
         }
     }

@@ -106,7 +106,7 @@ extension ServerConnection {
         writer.write("HTTP/1.1 " as StaticString)
         writer.write(decimal: response.status.code)
         writer.write(" \(response.status.reason)\r\n")
-        writer.write(response.fields)
+        writer.write(response.fields, ofAnswer: true)
         writer.writeFraming(framing)
         if response.status == .upgradeRequired { writer.write("Connection: upgrade\r\n" as StaticString) }
         if !isPersistent {

@@ -77,7 +77,7 @@ extension ServerConnection {
         writer.write("Upgrade: websocket\r\nConnection: Upgrade\r\n" as StaticString)
         writer.write(field: "Sec-WebSocket-Accept", handshake.accept)
         if let agreed = handshake.agreedProtocol { writer.write(field: "Sec-WebSocket-Protocol", agreed) }
-        writer.write(fields)
+        writer.write(fields, ofAnswer: true)
         writer.write(field: "Date", server.dateText)
         writer.write("\r\n" as StaticString)
     }
