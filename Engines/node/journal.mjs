@@ -35,6 +35,7 @@ export class Journal {
 
   end(requestId) {
     this.#running.delete(requestId);
+    this.#reportDropped();
   }
 
   /** The request that is being worked on; outside of one it is the only one there is, if so. */
@@ -68,12 +69,15 @@ export class Journal {
       return false;
     }
     this.#spent += size;
-    if (this.#dropped > 0) {
-      const text = `${this.#dropped} lines were dropped: more than ${MAXIMUM_PER_SECOND} characters in a second`;
-      this.#dropped = 0;
-      this.#channel.sendDroppable(FrameType.log, { level: "warn", requestId: null, text });
-    }
+    this.#reportDropped();
     return true;
+  }
+
+  #reportDropped() {
+    if (this.#dropped === 0) return;
+    const text = `${this.#dropped} lines were dropped: more than ${MAXIMUM_PER_SECOND} characters in a second`;
+    this.#dropped = 0;
+    this.#channel.sendDroppable(FrameType.log, { level: "warn", requestId: null, text });
   }
 
   /** Puts journal streams in the place of standard output and error, and of the console. */

@@ -41,6 +41,8 @@ class Journal:
                 stream.finish()
         with self._lock:
             self._running.remove(token[0])
+            dropped, self._dropped = self._dropped, 0
+        self._report(dropped)
         _request.reset(token[1])
 
     @property
@@ -65,10 +67,13 @@ class Journal:
             dropped = self._spend(len(line) + 1)
         if dropped is None:
             return
+        self._report(dropped)
+        self._channel.send(FrameType.LOG, {"level": level, "requestId": request_id, "text": line})
+
+    def _report(self, dropped):
         if dropped:
             text = f"{dropped} lines were dropped: more than {MAXIMUM_PER_SECOND} characters in a second"
             self._channel.send(FrameType.LOG, {"level": "warn", "requestId": None, "text": text})
-        self._channel.send(FrameType.LOG, {"level": level, "requestId": request_id, "text": line})
 
     def _spend(self, size):
         """Returns how many lines were dropped before this one, or None when it is to be dropped itself."""

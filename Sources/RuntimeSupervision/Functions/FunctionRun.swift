@@ -197,8 +197,9 @@ extension FunctionRun {
         hasEnded = true
         for flush in flushes.values { flush() }
         flushes = [:]
+        // Whoever waits for the end finds that it has come.
+        onEnd()
         for waiter in endWaiters { waiter() }
         endWaiters = []
-        onEnd()
     }
 }

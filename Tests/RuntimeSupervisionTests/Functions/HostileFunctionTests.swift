@@ -240,6 +240,9 @@ struct HostileFunctionTests {
                 #expect(beside.body == "fine")
                 _ = try? await answer
             }
+            #expect(
+                try await function.lines(of: nil).contains { $0.hasSuffix("more than 1048576 characters in a second") }
+            )
             let bytes = await function.lines().reduce(0) { sum, event in
                 if case .log(let line, _, _) = event { sum + line.utf8.count } else { sum }
             }
