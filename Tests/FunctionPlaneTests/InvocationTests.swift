@@ -191,6 +191,16 @@ struct InvocationTests {
         }
     }
 
+    @Test("is refused when the plane stops, which does not wait for instances that are only being started")
+    func stopsWhileStarting() async throws {
+        let call = try await TestPlane.run { test in
+            let service = try service(test)
+            test.apply(service)
+            return Task { try await test.invoke("echo late") }
+        }
+        _ = await call.result
+    }
+
     @Test("is refused in order: service, qualifier, function; and too large an event")
     func refusals() async throws {
         var limits = FunctionLimits()

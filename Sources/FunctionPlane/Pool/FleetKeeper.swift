@@ -19,7 +19,6 @@ struct FleetKeeper: Sendable {
         switch job {
         case .start(let number, let key, let origin): await start(number, key, origin)
         case .stop(let instance): await stop(instance)
-        case .kill(let instance): instance.instance.kill()
         }
     }
 

@@ -8,7 +8,6 @@ final class FunctionFleet: Sendable {
     enum Job: Sendable {
         case start(InstanceNumber, FunctionKey, Origin)
         case stop(RunningInstance)
-        case kill(RunningInstance)
     }
 
     /// For what an instance is started.
@@ -142,7 +141,8 @@ final class FunctionFleet: Sendable {
         case .stop(let number):
             if let instance = state.running.removeValue(forKey: number) { assignments.yield(.stop(instance)) }
         case .kill(let number):
-            if let instance = state.running.removeValue(forKey: number) { assignments.yield(.kill(instance)) }
+            // At once, and not as a job: what is ready only after the fleet has stopped must end, too.
+            state.running.removeValue(forKey: number)?.instance.kill()
         case .serve(let ticket, let assignment):
             guard let waiter = state.waiters.removeValue(forKey: ticket) else { return }
             Self.resume(waiter, with: assignment, in: state)

@@ -28,10 +28,11 @@ final class TestPlane: Sendable {
     struct Missing: Error {}
 
     /// Runs the body beside a plane, and stops it whatever happens.
-    static func run(
+    @discardableResult
+    static func run<Value>(
         limits: FunctionLimits = FunctionLimits(),
-        _ body: (TestPlane) async throws -> Void
-    ) async throws {
+        _ body: (TestPlane) async throws -> Value
+    ) async throws -> Value {
         let folder = try TemporaryFolder()
         let runtime = try RuntimeSupervisor(
             engine: try TestEngine.configuration(),
@@ -45,10 +46,9 @@ final class TestPlane: Sendable {
         let test = try TestPlane(folder: folder, runtime: runtime, queue: store, limits: limits)
         let supervising = Task { await runtime.run() }
         let serving = Task { try await test.plane.run() }
-        let result: Result<Void, any Error>
+        let result: Result<Value, any Error>
         do {
-            try await body(test)
-            result = .success(())
+            result = .success(try await body(test))
         } catch {
             result = .failure(error)
         }
@@ -59,7 +59,7 @@ final class TestPlane: Sendable {
         supervising.cancel()
         await supervising.value
         await store.close()
-        try result.get()
+        return try result.get()
     }
 
     private init(
