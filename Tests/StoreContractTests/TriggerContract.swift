@@ -121,6 +121,55 @@ struct TriggerContract {
         }
     }
 
+    @Test(
+        "keep where they lead, the part that answers and their document, word for word",
+        arguments: StoreUnderTest.all
+    )
+    func keepAll(of subject: StoreUnderTest) async throws {
+        try await subject.withStore { store in
+            let worker = try await store.publish()
+            let targets: [Trigger.Target] = [
+                .head, .version(worker.version.id), .alias(.production), .alias(try Alias.Name("prod")),
+            ]
+            let sources: [Trigger.Source] = [
+                .http(label: "shop-pay-1"), .timer(name: "pay/tick"), .event(name: "pay/bucket"),
+                .domainPath("a.example/v1/*"),
+            ]
+            for (source, target) in zip(sources, targets) {
+                let trigger = Trigger(
+                    id: Trigger.ID(UUID()),
+                    workload: worker.workload.id,
+                    source: source,
+                    target: target,
+                    component: "pay",
+                    document: #"{"é":"\n"}"#,
+                    createdAt: .example()
+                )
+                try await Self.set([trigger], source.kind, of: worker, store)
+                #expect(try await store.releases.trigger(source) == trigger)
+            }
+            #expect(try await store.releases.triggers(of: worker.workload.id).count == sources.count)
+        }
+    }
+
+    @Test("stay where they lead to when that is deleted", arguments: StoreUnderTest.all)
+    func dangle(of subject: StoreUnderTest) async throws {
+        try await subject.withStore { store in
+            let worker = try await store.publish()
+            let trigger = Trigger.example(
+                .http(label: "a"),
+                of: worker.workload,
+                target: .version(worker.version.id)
+            )
+            try await Self.set([trigger], .http, of: worker, store)
+            _ = try await store.releases.commit(
+                .example(.versionDeleted(worker.version, .example)),
+                expecting: Expectations()
+            )
+            #expect(try await store.releases.triggers(of: worker.workload.id) == [trigger])
+        }
+    }
+
     private static func set(
         _ triggers: [Trigger],
         _ kind: Trigger.Kind,

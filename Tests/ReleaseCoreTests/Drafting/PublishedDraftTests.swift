@@ -1,0 +1,88 @@
+import ReleaseCore
+import ReleaseModel
+import Testing
+
+@Suite("A version of a draft", .timeLimit(.minutes(1)))
+struct PublishedDraftTests {
+    @Test("has its content, its document and a message of its own, and keeps them when the draft changes")
+    func isImmutable() async throws {
+        try await Bench.run { bench in
+            try await bench.service("one", verbatim: "beside")
+            let published = try await bench.publish("first").value
+            #expect(published.number == 1)
+            #expect(published.verbatim == "beside")
+            #expect(published.attribution.message == "first")
+            try await bench.save("two", verbatim: "other")
+            let service = try await bench.plane.workload(bench.shop)
+            let found = try #require(try await bench.store.version(published.id))
+            #expect(found == published)
+            let content = try await bench.plane.content(of: found, in: service)
+            let expected = try await bench.function("one")
+            #expect(content == expected)
+        }
+    }
+
+    @Test("is not made twice of the same content, unless the newest one is gone")
+    func unchanged() async throws {
+        try await Bench.run { bench in
+            try await bench.service("one")
+            let first = try await bench.publish().value
+            let refusal = try await bench.refuses("draftUnchanged") { try await bench.publish() }
+            guard case .draftUnchanged(let newest, let name)? = refusal else { return }
+            #expect(newest == first)
+            #expect(name == bench.shop)
+            try await bench.save("two")
+            #expect(try await bench.publish().value.number == 2)
+            // The same as an older version is a change.
+            try await bench.save("one")
+            #expect(try await bench.publish().value.number == 3)
+            try await bench.delete(3)
+            #expect(try await bench.publish().value.number == 4)
+        }
+    }
+
+    @Test("has a number that was never used, whatever was deleted")
+    func numbers() async throws {
+        try await Bench.run { bench in
+            try await bench.service("one")
+            for number in 1...3 {
+                #expect(try await bench.publish().value.number == number)
+                try await bench.delete(number)
+            }
+            _ = try await bench.plane.deleteWorkload(bench.shop, record: .example())
+            try await bench.service("one")
+            #expect(try await bench.publish().value.number == 4)
+        }
+    }
+
+    @Test("is deleted although aliases lead to it where that is asked for, and else is not")
+    func dangles() async throws {
+        try await Bench.run { bench in
+            try await bench.service("one")
+            let version = try await bench.publish().value
+            _ = try await bench.plane.createAlias(
+                try Alias.Name("prod"),
+                of: bench.shop,
+                routing: Routing(split: TrafficSplit(allTo: version.id)),
+                record: .example()
+            )
+            try await bench.refuses("versionInUse") { try await bench.delete(1, policy: .refuse) }
+            try await bench.delete(1)
+            let service = try await bench.plane.workload(bench.shop)
+            let alias = try #require(try await bench.store.alias(try Alias.Name("prod"), of: service.id))
+            #expect(try await bench.plane.inForce(on: alias)?.routing.split.versions == [version.id])
+        }
+    }
+
+    @Test("is one of a hundred that were asked for at once, where the content is the same")
+    func races() async throws {
+        try await Bench.run { bench in
+            try await bench.service("one")
+            let numbers = try await withThrowingTaskGroup(of: Int?.self) { group in
+                for _ in 0..<100 { group.addTask { try? await bench.publish().value.number } }
+                return try await group.reduce(into: [Int]()) { if let number = $1 { $0.append(number) } }
+            }
+            #expect(numbers == [1])
+        }
+    }
+}
