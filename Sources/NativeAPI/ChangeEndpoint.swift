@@ -5,6 +5,7 @@ import ReleaseCore
 /// What changes something and takes `If-Match` and `Idempotency-Key`.
 enum ChangeEndpoint: String, Sendable, CaseIterable {
     case deleteWorkload, deleteVersion
+    case publishDraft
     case createDeployment, rollBack, promote
     case setAlias, deleteAlias
     case setSetting, setTriggers
@@ -14,9 +15,8 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
 
     var method: HTTPMethod {
         switch self {
-        case .createDeployment, .rollBack, .promote, .createAccessToken, .createNamespace, .createToken,
-            .createAccessKey,
-            .createAccount:
+        case .publishDraft, .createDeployment, .rollBack, .promote, .createAccessToken, .createNamespace, .createToken,
+            .createAccessKey, .createAccount:
             .post
         case .setAlias, .setSetting, .setTriggers, .renameNamespace: .put
         case .deleteWorkload, .deleteVersion, .deleteAlias, .revokeAccessToken, .deleteNamespace, .revokeToken,
@@ -29,6 +29,7 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
         switch self {
         case .deleteWorkload: NativeRoutes.workload
         case .deleteVersion: NativeRoutes.version
+        case .publishDraft: NativeRoutes.publish
         case .createDeployment: NativeRoutes.deployments
         case .rollBack: NativeRoutes.rollback
         case .promote: NativeRoutes.promote
@@ -50,6 +51,8 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
     /// deploying does.
     var scope: AccessToken.Scope {
         switch self {
+        case .publishDraft:
+            .upload
         case .deleteVersion, .createDeployment, .rollBack, .promote, .setAlias, .deleteAlias, .setSetting,
             .setTriggers, .createAccessToken, .revokeAccessToken, .createNamespace, .renameNamespace:
             .deploy

@@ -43,6 +43,7 @@ extension ControlAPI {
         case .readMetrics: try await metrics(call)
         case .listWorkloads: try await listWorkloads(call)
         case .readWorkload: try await readWorkload(call)
+        case .readDraft: try await readDraft(call)
         case .listVersions: try await listVersions(call)
         case .readVersion: try await readVersion(call)
         case .readVersionFile: try await readVersionFile(call)
@@ -80,6 +81,7 @@ extension ControlAPI {
         switch endpoint {
         case .deleteWorkload: try await deleteWorkload(call)
         case .deleteVersion: try await deleteVersion(call)
+        case .publishDraft: try await publishDraft(call, body: body)
         case .createDeployment: try await createDeployment(call, body: body)
         case .rollBack: try await rollBack(call, body: body)
         case .promote: try await promote(call, body: body)
@@ -114,9 +116,9 @@ extension ControlAPI {
     private func answerAgain(_ endpoint: ChangeEndpoint, _ call: Call, revision: Revision) async throws -> Answer? {
         switch endpoint {
         case .createDeployment, .rollBack, .promote: try await deploymentMade(by: revision, call)
-        case .deleteWorkload, .deleteVersion, .setAlias, .deleteAlias, .setSetting, .setTriggers, .createAccessToken,
-            .revokeAccessToken, .createNamespace, .renameNamespace, .deleteNamespace, .createToken, .revokeToken,
-            .createAccessKey, .revokeAccessKey, .createAccount:
+        case .deleteWorkload, .deleteVersion, .publishDraft, .setAlias, .deleteAlias, .setSetting, .setTriggers,
+            .createAccessToken, .revokeAccessToken, .createNamespace, .renameNamespace, .deleteNamespace, .createToken,
+            .revokeToken, .createAccessKey, .revokeAccessKey, .createAccount:
             nil
         }
     }

@@ -20,6 +20,8 @@ public struct ControlAPIConfiguration: Sendable {
     public let domain: String
     /// The domains besides in which workloads may have routes and hosts of their own.
     public let zones: [DomainName]
+    /// What runs functions here: the name of an engine by that of the runtime that functions ask for.
+    public let functionEngines: [String: String]
     /// The bytes of all modules of one upload.
     public let uploadLimit: Int
 
@@ -32,6 +34,7 @@ public struct ControlAPIConfiguration: Sendable {
         trafficPort: Int,
         domain: String = "localhost",
         zones: [DomainName] = [],
+        functionEngines: [String: String] = [:],
         uploadLimit: Int = ControlAPIConfiguration.standardUploadLimit
     ) {
         self.serverVersion = serverVersion
@@ -42,6 +45,7 @@ public struct ControlAPIConfiguration: Sendable {
         self.trafficPort = trafficPort
         self.domain = domain
         self.zones = zones
+        self.functionEngines = functionEngines
         self.uploadLimit = uploadLimit
     }
 

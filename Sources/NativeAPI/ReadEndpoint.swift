@@ -5,7 +5,7 @@ import ReleaseCore
 enum ReadEndpoint: String, Sendable, CaseIterable {
     case readStatus, readWhoAmI, readOpenAPI, readMetrics
     case listWorkloads, readWorkload
-    case listVersions, readVersion, readVersionFile, readDiff
+    case readDraft, listVersions, readVersion, readVersionFile, readDiff
     case listDeployments, readDeployment, readRollback
     case listAliases, readAlias
     case listSettings, readSetting
@@ -22,6 +22,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readMetrics: NativeRoutes.metrics
         case .listWorkloads: NativeRoutes.workloads
         case .readWorkload: NativeRoutes.workload
+        case .readDraft: NativeRoutes.draft
         case .listVersions: NativeRoutes.versions
         case .readVersion: NativeRoutes.version
         case .readVersionFile: NativeRoutes.versionFile
@@ -52,9 +53,10 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         switch self {
         case .listTokens, .listAccessKeys: .admin
         case .readTail: .readLogs
-        case .readStatus, .readWhoAmI, .readOpenAPI, .readMetrics, .listWorkloads, .readWorkload, .listVersions,
-            .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .readRollback, .listAliases,
-            .readAlias, .listSettings, .readSetting, .listSecrets, .readTriggers, .listReferrers, .listNamespaces,
+        case .readStatus, .readWhoAmI, .readOpenAPI, .readMetrics, .listWorkloads, .readWorkload, .readDraft,
+            .listVersions, .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .readRollback,
+            .listAliases, .readAlias, .listSettings, .readSetting, .listSecrets, .readTriggers, .listReferrers,
+            .listNamespaces,
             .readNamespace, .listKeys, .readKey, .readValue, .listAccounts:
             .read
         }

@@ -7,6 +7,8 @@ public enum NativeRoutes {
     public static let whoAmI = "/api/v1/whoami"
     public static let workloads = "/api/v1/workloads"
     public static let workload = "/api/v1/{kind}/{name}"
+    public static let draft = "/api/v1/{kind}/{name}/draft"
+    public static let publish = "/api/v1/{kind}/{name}/draft/publish"
     public static let versions = "/api/v1/{kind}/{name}/versions"
     public static let version = "/api/v1/{kind}/{name}/versions/{version}"
     public static let versionFile = "/api/v1/{kind}/{name}/versions/{version}/files/{file}"

@@ -54,6 +54,10 @@ public struct WireDeployment: Codable, Sendable {
 
 /// One version's share of a deployment.
 public struct WireShare: Codable, Sendable, Hashable {
+    /// What stands for the id of a service's draft, and names it in requests.
+    public static let latest = "LATEST"
+
+    /// 0 for a service's draft.
     public let version: Int
     public let versionId: String
     /// Decimal text: `33.333`.
@@ -119,7 +123,8 @@ public struct WireDeploymentRequest: Codable, Sendable {
     }
 
     public struct RequestedShare: Codable, Sendable, Hashable {
-        /// A number, a UUID or a prefix of it, `tag:NAME`, `newest` or `deployed`.
+        /// A number, a UUID or a prefix of it, `tag:NAME`, `newest` or `deployed`; of a service also
+        /// ``WireShare/latest``, with everything.
         public let version: String
         /// Decimal text, at most nine digits after the point.
         public let percentage: String

@@ -74,9 +74,9 @@ public struct WireVersionDetail: Codable, Sendable {
     }
 }
 
-/// The configuration and the files of a component.
+/// The configuration and the files of a worker's only component, or the functions of a service.
 public struct WireContent: Codable, Sendable, Hashable {
-    /// Absent for static files without code.
+    /// Absent for static files without code, and for services.
     public let main: String?
     public let compatibilityDate: String?
     public let compatibilityFlags: [String]
@@ -84,6 +84,8 @@ public struct WireContent: Codable, Sendable, Hashable {
     public let modules: [WireModule]
     /// The static files; absent where there are none.
     public let assets: WireContentAssets?
+    /// By name; absent for workers.
+    public let functions: [WireFunction]?
 
     public init(
         main: String?,
@@ -91,7 +93,8 @@ public struct WireContent: Codable, Sendable, Hashable {
         compatibilityFlags: [String],
         bindings: [WireBinding],
         modules: [WireModule],
-        assets: WireContentAssets? = nil
+        assets: WireContentAssets? = nil,
+        functions: [WireFunction]? = nil
     ) {
         self.main = main
         self.compatibilityDate = compatibilityDate
@@ -99,6 +102,7 @@ public struct WireContent: Codable, Sendable, Hashable {
         self.bindings = bindings
         self.modules = modules
         self.assets = assets
+        self.functions = functions
     }
 }
 

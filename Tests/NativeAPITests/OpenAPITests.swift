@@ -105,6 +105,8 @@ struct OpenAPITests {
             Example("ContentAssets", WireContentAssets.example()),
             Example("AssetRules", WireAssetRules.example()),
             Example("AssetFile", WireAssetFile.example()),
+            Example("Function", WireFunction.example()),
+            Example("Draft", WireDraft(snapshot: "", savedAt: "", version: 1, functions: [])),
             Example("Share", WireShare.example()),
             Example("Condition", WireCondition.example()),
             Example("Rule", WireRule.example()),
@@ -148,6 +150,7 @@ struct OpenAPITests {
                 "AliasRequest",
                 WireAliasRequest(shares: [], rules: [], affinity: "", message: "", provenance: .example())
             ),
+            Example("PublishRequest", WirePublishRequest(message: "", provenance: .example())),
             Example("SettingRequest", WireSettingRequest(value: "on")),
             Example("Secret", WireSecret(name: "", text: "")),
             Example(
@@ -205,6 +208,7 @@ struct OpenAPITests {
                 )
             ),
             Example("ResourceChange", WireResourceChange(changed: "", keys: 1)),
+            Example("PublishResult", WirePublishResult(version: .example(), commit: .example())),
             Example("ChangeResult", WireChangeResult(changed: "", commit: .example())),
             Example("Diff", WireDiff(from: 1, to: 2, identical: false, configuration: [], files: [])),
             Example("ConfigurationChange", WireConfigurationChange(field: "", from: "", to: "")),

@@ -26,13 +26,23 @@ extension ReleasePlane {
         guard shares.count <= limit else {
             throw ReleaseError.tooManyTargets(count: shares.count, limit: limit, kind: workload.kind)
         }
+        if workload.kind == .service, shares.contains(where: { $0.version == WireShare.latest }) {
+            return try Self.splitToDraft(shares)
+        }
         let requested = try shares.map { share in
-            guard let percentage = Percentage(share.percentage) else {
-                throw Refusal.percentageInvalid(share.percentage)
-            }
-            return RequestedShare(version: try Call.versionReference(share.version), percentage: percentage)
+            RequestedShare(version: try Call.versionReference(share.version), percentage: try share.readPercentage())
         }
         return try await split(requested, of: workload)
+    }
+
+    /// A draft has everything or nothing.
+    private static func splitToDraft(_ shares: [WireDeploymentRequest.RequestedShare]) throws -> TrafficSplit {
+        guard shares.count == 1 else { throw ReleaseError.splitInvalid(.headIsShared) }
+        let percentages = try shares.map { try $0.readPercentage() }
+        guard Percentage.slots(of: percentages) != nil else {
+            throw ReleaseError.percentagesOff(sum: Percentage.sum(of: percentages))
+        }
+        return try TrafficSplit([TrafficSplit.Share(.head, slots: TrafficSplit.slotCount)])
     }
 
     private func rule(_ rule: WireDeploymentRequest.RequestedRule, of workload: Workload) async throws -> Rule {
@@ -48,6 +58,13 @@ extension ReleasePlane {
             )
         }
         return rule
+    }
+}
+
+extension WireDeploymentRequest.RequestedShare {
+    fileprivate func readPercentage() throws -> Percentage {
+        guard let percentage = Percentage(percentage) else { throw Refusal.percentageInvalid(percentage) }
+        return percentage
     }
 }
 

@@ -145,7 +145,7 @@ struct WorkloadPresenter {
         for share in split.shares {
             let percentage = Percentage(slots: share.slots).description
             guard let id = share.target.version else {
-                shares.append(WireShare(version: 0, versionId: "head", percentage: percentage))
+                shares.append(WireShare(version: 0, versionId: WireShare.latest, percentage: percentage))
                 continue
             }
             let number = try await number(of: id)

@@ -89,7 +89,7 @@ extension ControlAPI {
         return name
     }
 
-    private static let emptyObject = Array("{}".utf8)
+    static let emptyObject = Array("{}".utf8)
 
     private func answer(_ receipt: Receipt<Deployment>, of name: WorkloadName) async throws -> Answer {
         let workload = try await plane.workload(name)

@@ -19,7 +19,7 @@ extension ControlAPI {
         var content: WireContent?
         if !version.isDeleted {
             let snapshot = try await plane.content(of: version, in: presenter.workload)
-            content = snapshot.components.first.map(WireContent.init)
+            content = await self.content(of: snapshot)
         }
         let detail = WireVersionDetail(version: presenter.wire(version), content: content)
         return try Answer(json: detail, eTag: presenter.lastChange)

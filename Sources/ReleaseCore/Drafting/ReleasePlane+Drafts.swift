@@ -50,15 +50,11 @@ extension ReleasePlane {
         try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             let draft = try await draft(of: workload)
-            let highest = try await store.highestNumber(under: name)
-            let newest = try await store.versions(of: workload.id, matching: .number(highest), limit: 1).first
-            if let newest, !newest.isDeleted, newest.snapshot == draft.snapshot {
-                throw .draftUnchanged(newest, of: name)
-            }
+            if let version = try await version(with: draft, of: workload) { throw .draftUnchanged(version, of: name) }
             let version = Version(
                 id: Version.ID(environment.makeUUID()),
                 workload: workload.id,
-                number: highest + 1,
+                number: try await store.highestNumber(under: name) + 1,
                 snapshot: draft.snapshot,
                 attribution: record.attribution,
                 provenance: record.provenance,
@@ -75,6 +71,14 @@ extension ReleasePlane {
                 answering: version
             )
         }
+    }
+
+    /// Returns the version with the highest number, if it has the content of the draft and was not deleted.
+    public func version(with draft: Draft, of workload: Workload) async throws(ReleaseError) -> Version? {
+        let highest = try await store.highestNumber(under: WorkloadName(workload))
+        let newest = try await store.versions(of: workload.id, matching: .number(highest), limit: 1).first
+        guard let newest, !newest.isDeleted, newest.snapshot == draft.snapshot else { return nil }
+        return newest
     }
 
     /// Returns a service's draft.

@@ -8,6 +8,13 @@ import Telemetry
 
 /// Function Compute's API, as the control process has it.
 extension ControlProcess {
+    /// What runs functions here, by the runtime that they ask for.
+    static let functionEngines: [String: String] = Dictionary(
+        uniqueKeysWithValues: FunctionRuntime.names.compactMap { FunctionRuntime(named: $0) }.map {
+            ($0.name, $0.engine.rawValue)
+        }
+    )
+
     func functionCompute(
         _ plane: ReleasePlane,
         _ store: SQLiteStore,

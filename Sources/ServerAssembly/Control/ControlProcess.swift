@@ -160,7 +160,8 @@ struct ControlProcess: Sendable {
             trafficURL: configuration.trafficURL,
             trafficPort: Int(configuration.trafficPort),
             domain: configuration.serve.domain,
-            zones: configuration.serve.domains
+            zones: configuration.serve.domains,
+            functionEngines: Self.functionEngines
         )
     }
 

@@ -112,6 +112,7 @@ struct APIUnderTest: Sendable {
                 trafficURL: "http://127.0.0.1:8787",
                 trafficPort: 8_787,
                 zones: [try DomainName("example.com")],
+                functionEngines: ["python3.10": "python"],
                 uploadLimit: uploadLimit
             ),
             environment: ControlAPIEnvironment(

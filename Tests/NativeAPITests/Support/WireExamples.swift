@@ -121,7 +121,24 @@ extension WireContent {
             compatibilityFlags: [],
             bindings: [.example()],
             modules: [.example()],
-            assets: .example()
+            assets: .example(),
+            functions: [.example()]
+        )
+    }
+}
+
+extension WireFunction {
+    static func example() -> WireFunction {
+        WireFunction(
+            name: "greet",
+            runtime: "python3.10",
+            engine: "python 3.11.2",
+            handler: "index.handler",
+            memory: 128,
+            timeout: 3,
+            concurrency: 1,
+            codeSize: 1,
+            bindings: [.example()]
         )
     }
 }

@@ -1,0 +1,77 @@
+import HTTPModel
+import NativeWire
+import ReleaseCore
+import ReleaseModel
+
+/// A service's draft: what it is, and making a version of it.
+extension ControlAPI {
+    func readDraft(_ call: Call) async throws -> Answer {
+        let presenter = try await presenter(for: call)
+        let draft = try await plane.draft(of: presenter.workload)
+        let snapshot = try await plane.content(of: draft, in: presenter.workload)
+        let shown = WireDraft(
+            snapshot: draft.snapshot.hex,
+            savedAt: Timestamp(draft.savedAt).description,
+            version: try await plane.version(with: draft, of: presenter.workload)?.number,
+            functions: await functions(of: snapshot)
+        )
+        return try Answer(json: shown, eTag: presenter.lastChange)
+    }
+
+    func publishDraft(_ call: Call, body: [UInt8]) async throws -> Answer {
+        let request = try StrictJSON.decode(WirePublishRequest.self, from: body.isEmpty ? Self.emptyObject : body)
+        let name = try call.workloadName()
+        let receipt = try await plane.publishDraft(
+            of: name,
+            record: try record(call, message: request.message, provenance: request.provenance)
+        )
+        let presenter = try await presenter(for: try await plane.workload(name))
+        let result = WirePublishResult(version: presenter.wire(receipt.value), commit: receipt.wireCommit())
+        return try Answer(json: result, status: .created, revision: receipt.revision, eTag: receipt.revision)
+    }
+
+    /// What a version or a draft consists of; `nil` where that is nothing, as for a flow.
+    func content(of snapshot: Snapshot) async -> WireContent? {
+        guard snapshot.kind == .service else { return snapshot.components.first.map(WireContent.init) }
+        return WireContent(
+            main: nil,
+            compatibilityDate: nil,
+            compatibilityFlags: [],
+            bindings: [],
+            modules: [],
+            functions: await functions(of: snapshot)
+        )
+    }
+
+    private func functions(of snapshot: Snapshot) async -> [WireFunction] {
+        let engines = await dataPlane.status()?.engines ?? []
+        return snapshot.components.compactMap { component in
+            component.execution.map { execution in
+                WireFunction(component, execution, engine: engine(for: execution.runtime, among: engines))
+            }
+        }
+    }
+
+    /// What really runs a runtime, with its version as far as the data process knows it.
+    private func engine(for runtime: String, among engines: [WireEngine]) -> String? {
+        guard let name = configuration.functionEngines[runtime] else { return nil }
+        guard let engine = engines.first(where: { $0.name == name }) else { return name }
+        return "\(name) \(engine.version)"
+    }
+}
+
+extension WireFunction {
+    fileprivate init(_ component: Component, _ execution: Execution, engine: String?) {
+        self.init(
+            name: component.name,
+            runtime: execution.runtime,
+            engine: engine,
+            handler: execution.handler,
+            memory: execution.memory,
+            timeout: execution.timeout,
+            concurrency: execution.concurrency,
+            codeSize: component.package?.size ?? 0,
+            bindings: component.bindings.map(WireBinding.init)
+        )
+    }
+}
