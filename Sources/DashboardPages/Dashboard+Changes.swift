@@ -1,5 +1,6 @@
 import HTTPModel
 import NativeWire
+import ReleaseModel
 
 /// The forms that change what serves.
 ///
@@ -8,7 +9,7 @@ import NativeWire
 extension Dashboard {
     func deployPage(_ call: PageCall) async throws(WireProblem) -> DeployPage {
         try call.visitor.mayDeploy()
-        let worker = try await call.worker()
+        let worker = try await call.workload()
         var shares = (worker.production?.deployment?.shares ?? []).map {
             DeployForm.Share(version: $0.version, percentage: $0.percentage)
         }
@@ -39,12 +40,18 @@ extension Dashboard {
 
     func deploy(_ call: PageCall) async throws(WireProblem) -> HTTPResponse {
         let form = try DeployForm(try await FormBody(call.request))
-        return try await send(form.request, to: NativeRoutes.deployments, stamp: form.stamp, key: form.key, call) {
-            (refused) async throws(WireProblem) in
+        return try await send(
+            try APIChange(NativeRoutes.deployments, call.path, form.request),
+            stamp: form.stamp,
+            key: form.key,
+            about: Alias.Name.production.text,
+            call,
+            done: { (made: WireDeploymentResult) in PageLink.worker(call.name, made: made.deployment.id) }
+        ) { (refused) async throws(WireProblem) in
             DeployPage(
-                worker: refused.worker,
+                worker: refused.workload,
                 rows: try await rows(form.shares, known: try await call.versions().items, call),
-                stamp: call.stamp(refused.worker),
+                stamp: call.stamp(refused.workload),
                 message: form.message,
                 problem: refused.problem,
                 changes: refused.changes,
@@ -56,9 +63,10 @@ extension Dashboard {
     func rollbackPage(_ call: PageCall) async throws(WireProblem) -> RollbackPage {
         try call.visitor.mayDeploy()
         let target = call.query["deployment"]
-        let worker = try await call.worker()
+        let worker = try await call.workload()
         return RollbackPage(
-            worker: worker,
+            workload: worker,
+            alias: worker.production,
             plan: try await plan(to: target, call),
             target: target,
             stamp: call.stamp(worker),
@@ -68,13 +76,20 @@ extension Dashboard {
 
     func rollBack(_ call: PageCall) async throws(WireProblem) -> HTTPResponse {
         let form = try RollbackForm(try await FormBody(call.request))
-        return try await send(form.request, to: NativeRoutes.rollback, stamp: form.stamp, key: form.key, call) {
-            (refused) async throws(WireProblem) in
+        return try await send(
+            try APIChange(NativeRoutes.rollback, call.path, form.request),
+            stamp: form.stamp,
+            key: form.key,
+            about: Alias.Name.production.text,
+            call,
+            done: { (made: WireDeploymentResult) in PageLink.worker(call.name, made: made.deployment.id) }
+        ) { (refused) async throws(WireProblem) in
             RollbackPage(
-                worker: refused.worker,
+                workload: refused.workload,
+                alias: refused.workload.production,
                 plan: try await plan(to: form.deployment, call),
                 target: form.deployment,
-                stamp: call.stamp(refused.worker),
+                stamp: call.stamp(refused.workload),
                 message: form.message,
                 problem: refused.problem,
                 changes: refused.changes,
@@ -83,46 +98,8 @@ extension Dashboard {
         }
     }
 
-    /// Why a form comes back, and what has become of the worker.
-    private struct Refused {
-        let worker: WireWorkload
-        let problem: WireProblem
-        /// Told where the form was made from an older state.
-        let changes: ChangesSince?
-    }
-
-    /// Sends what a form asks for and leads to the worker's page; shows the form again where it can be mended there.
-    private func send(
-        _ request: some Encodable & Sendable,
-        to route: String,
-        stamp: FormStamp,
-        key: String,
-        _ call: PageCall,
-        again: (Refused) async throws(WireProblem) -> some Page
-    ) async throws(WireProblem) -> HTTPResponse {
-        do throws(WireProblem) {
-            let made: WireDeploymentResult = try await call.api.change(
-                route,
-                call.path,
-                request,
-                seen: stamp.revision,
-                key: key
-            )
-            return .redirect(to: PageLink.worker(call.name, query: ["made": made.deployment.id]))
-        } catch {
-            guard error.isAboutTheForm else { throw error }
-            let refused = Refused(
-                worker: try await call.worker(),
-                problem: error,
-                changes: error.isStale ? try await call.changes(since: stamp) : nil
-            )
-            return .page(try await again(refused), for: call.visitor)
-        }
-    }
-
     private func plan(to deployment: String?, _ call: PageCall) async throws(WireProblem) -> WireRollbackPlan {
-        let query = deployment.map { HTTPQuery([HTTPQuery.Item("deployment", $0)]) } ?? HTTPQuery()
-        return try await call.api.read(NativeRoutes.rollback, call.path, query: query)
+        try await call.rollbackPlan(deployment.map { HTTPQuery([HTTPQuery.Item("deployment", $0)]) } ?? HTTPQuery())
     }
 
     /// The rows of a form, the newest version first; what is not known yet is read.
@@ -146,12 +123,4 @@ extension Dashboard {
 
     /// The most versions that one form shows.
     private static let maximumRows = 100
-}
-
-extension WireProblem {
-    /// Whether the worker changed since the form was made.
-    fileprivate var isStale: Bool { code == "precondition_failed" }
-
-    /// Whether the same person can mend it on the same form.
-    fileprivate var isAboutTheForm: Bool { isStale || status == HTTPStatus.unprocessableContent.code }
 }

@@ -12,6 +12,15 @@ extension Dashboard {
         case .deploy: try await deploy(call)
         case .showRollback: .page(try await rollbackPage(call), for: call.visitor)
         case .rollBack: try await rollBack(call)
+        case .showService: .page(try await servicePage(call), for: call.visitor)
+        case .showPublish: .page(try await publishPage(call), for: call.visitor)
+        case .publish: try await publish(call)
+        case .showAlias: .page(try await aliasPage(call), for: call.visitor)
+        case .setAlias: try await setAlias(call)
+        case .showAliasRollback: .page(try await aliasRollbackPage(call), for: call.visitor)
+        case .rollAliasBack: try await rollAliasBack(call)
+        case .showDeletion: .page(try await deletionPage(call), for: call.visitor)
+        case .deleteVersion: try await deleteVersion(call)
         }
     }
 
@@ -21,6 +30,7 @@ extension Dashboard {
         if let cursor { query.append(HTTPQuery.Item("cursor", cursor)) }
         let list: WireList<WireWorkload> = try await call.api.read(NativeRoutes.workloads, query: HTTPQuery(query))
         return WorkersPage(
+            services: try await services(call),
             workers: list.items,
             next: list.cursor.map(PageLink.workers(after:)),
             isContinued: cursor != nil,
@@ -29,8 +39,19 @@ extension Dashboard {
         )
     }
 
+    private func services(_ call: PageCall) async throws(WireProblem) -> ListPart<WireWorkload> {
+        let cursor = call.query["services"]
+        let query = Self.query([HTTPQuery.Item("kind", "service"), cursor.map { HTTPQuery.Item("cursor", $0) }])
+        let list: WireList<WireWorkload> = try await call.api.read(NativeRoutes.workloads, query: query)
+        return ListPart(
+            items: list.items,
+            first: cursor.map { _ in PageLink.workers },
+            older: list.cursor.map(PageLink.services(after:))
+        )
+    }
+
     private func workerPage(_ call: PageCall) async throws(WireProblem) -> WorkerPage {
-        let worker = try await call.worker()
+        let worker = try await call.workload()
         let versionCursor = call.query["versions"]
         let deploymentCursor = call.query["deployments"]
         let versions = try await call.versions(Self.query("cursor", versionCursor))
@@ -61,16 +82,16 @@ extension Dashboard {
     }
 
     /// What is wrong with the server, where whoever deploys should know.
-    private func warnings(_ call: PageCall) async throws(WireProblem) -> [Notice] {
+    func warnings(_ call: PageCall) async throws(WireProblem) -> [Notice] {
         let status: WireStatus = try await call.api.read(NativeRoutes.status)
         return status.warnings.map { Notice(.caution, $0) }
     }
 
-    private static func query(_ name: String, _ value: String?) -> HTTPQuery {
+    static func query(_ name: String, _ value: String?) -> HTTPQuery {
         query([value.map { HTTPQuery.Item(name, $0) }])
     }
 
-    private static func query(_ items: [HTTPQuery.Item?]) -> HTTPQuery {
+    static func query(_ items: [HTTPQuery.Item?]) -> HTTPQuery {
         HTTPQuery(items.compactMap(\.self))
     }
 }

@@ -43,7 +43,7 @@ public final class Dashboard: Sendable {
             case .visitor(let route):
                 visitor = try await self.visitor(of: request)
                 if let visitor {
-                    response = try await answer(route, PageCall(request, parameters, visitor, environment))
+                    response = try await answer(route, PageCall(request, route, parameters, visitor, environment))
                 } else {
                     response = try Self.invitation(for: request)
                 }

@@ -9,10 +9,17 @@ struct PageCall: Sendable {
     let facts: Facts
     let randomBytes: @Sendable (Int) -> [UInt8]
     private let parameters: RouteParameters
+    private let kind: String
 
-    init(_ request: HTTPRequest, _ parameters: RouteParameters, _ visitor: Visitor, _ environment: DashboardEnvironment)
-    {
+    init(
+        _ request: HTTPRequest,
+        _ route: VisitorRoute,
+        _ parameters: RouteParameters,
+        _ visitor: Visitor,
+        _ environment: DashboardEnvironment
+    ) {
         self.request = request
+        kind = route.kind
         self.parameters = parameters
         self.visitor = visitor
         api = APICaller(visitor: visitor, api: environment.api)
@@ -22,13 +29,13 @@ struct PageCall: Sendable {
 
     var query: HTTPQuery { request.target.query }
 
-    /// The worker that the path names.
+    /// The workload that the path names.
     var name: String { parameters["name"] }
 
-    /// The values of an API path about that worker.
-    var path: [String: String] { ["kind": "workers", "name": name] }
+    /// The values of an API path about that workload.
+    var path: [String: String] { ["kind": kind, "name": name] }
 
-    func worker() async throws(WireProblem) -> WireWorkload {
+    func workload() async throws(WireProblem) -> WireWorkload {
         try await api.read(NativeRoutes.workload, path)
     }
 
@@ -48,14 +55,33 @@ struct PageCall: Sendable {
         return detail.version
     }
 
-    func stamp(_ worker: WireWorkload) -> FormStamp {
-        FormStamp(worker, randomBytes: randomBytes)
+    func draft() async throws(WireProblem) -> WireDraft {
+        try await api.read(NativeRoutes.draft, path)
     }
 
-    /// What became of the worker since a form was made, as far as the newest entries tell.
-    func changes(since stamp: FormStamp) async throws(WireProblem) -> ChangesSince {
-        ChangesSince(
-            deployments: try await deployments().items.filter { $0.sequence > stamp.deployment },
+    func rollbackPlan(_ query: HTTPQuery) async throws(WireProblem) -> WireRollbackPlan {
+        try await api.read(NativeRoutes.rollback, path, query: query)
+    }
+
+    /// What a form is made from; the alias it is about is a worker's production alias, unless another is named.
+    func stamp(_ workload: WireWorkload, about alias: WireAlias? = nil) -> FormStamp {
+        FormStamp(workload, about: alias ?? workload.production, randomBytes: randomBytes)
+    }
+
+    /// What became of the workload since a form was made, as far as the newest entries tell.
+    func changes(
+        since stamp: FormStamp,
+        of workload: WireWorkload,
+        on alias: String?
+    ) async throws(WireProblem) -> ChangesSince {
+        var moves: [WireDeployment] = []
+        if let alias, workload.alias(alias) != nil {
+            let query = HTTPQuery([HTTPQuery.Item("alias", alias)])
+            moves = try await deployments(query).items.filter { $0.sequence > stamp.deployment }
+        }
+        return ChangesSince(
+            kind: workload.kind,
+            deployments: moves,
             versions: try await versions().items.filter { $0.number > stamp.version },
             facts: facts
         )

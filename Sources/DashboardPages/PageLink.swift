@@ -16,8 +16,18 @@ enum PageLink {
         link([], ["cursor": cursor])
     }
 
+    /// The list with services from a cursor on.
+    static func services(after cursor: String) -> Link {
+        link([], ["services": cursor])
+    }
+
     static func worker(_ name: String, query: HTTPQuery = HTTPQuery()) -> Link {
         link(["workers", name], query)
+    }
+
+    /// A worker's page with what became of a deployment that was just made.
+    static func worker(_ name: String, made deployment: String) -> Link {
+        worker(name, query: ["made": deployment])
     }
 
     /// The form for a deployment, which begins with everything for one version if it is named.
@@ -30,8 +40,9 @@ enum PageLink {
         link(["workers", name, "rollback"], HTTPQuery(deployment.map { [HTTPQuery.Item("deployment", $0)] } ?? []))
     }
 
-    /// Names of workers are host labels, so this never fails for one; the list is a place to go to in any case.
-    private static func link(_ segments: [String], _ query: HTTPQuery) -> Link {
+    /// Names of workers are host labels, and names of services are escaped, so this never fails for one; the list is a
+    /// place to go to in any case.
+    static func link(_ segments: [String], _ query: HTTPQuery) -> Link {
         do {
             return Link(try HTTPTarget(segments: segments, query: query))
         } catch {

@@ -56,11 +56,18 @@ enum VisitorRoute: Sendable, CaseIterable {
     case showWorkers, showWorker
     case showDeploy, deploy
     case showRollback, rollBack
+    case showService
+    case showPublish, publish
+    case showAlias, setAlias
+    case showAliasRollback, rollAliasBack
+    case showDeletion, deleteVersion
 
     var method: HTTPMethod {
         switch self {
-        case .showWorkers, .showWorker, .showDeploy, .showRollback: .get
-        case .deploy, .rollBack: .post
+        case .showWorkers, .showWorker, .showDeploy, .showRollback, .showService, .showPublish, .showAlias,
+            .showAliasRollback, .showDeletion:
+            .get
+        case .deploy, .rollBack, .publish, .setAlias, .rollAliasBack, .deleteVersion: .post
         }
     }
 
@@ -70,6 +77,21 @@ enum VisitorRoute: Sendable, CaseIterable {
         case .showWorker: "/workers/{name}"
         case .showDeploy, .deploy: "/workers/{name}/deploy"
         case .showRollback, .rollBack: "/workers/{name}/rollback"
+        case .showService: "/services/{name}"
+        case .showPublish, .publish: "/services/{name}/publish"
+        case .showAlias, .setAlias: "/services/{name}/alias"
+        case .showAliasRollback, .rollAliasBack: "/services/{name}/rollback"
+        case .showDeletion, .deleteVersion: "/services/{name}/delete"
+        }
+    }
+
+    /// The kind of workload that the page is about, as paths of the API have it.
+    var kind: String {
+        switch self {
+        case .showWorkers, .showWorker, .showDeploy, .deploy, .showRollback, .rollBack: "workers"
+        case .showService, .showPublish, .publish, .showAlias, .setAlias, .showAliasRollback, .rollAliasBack,
+            .showDeletion, .deleteVersion:
+            "services"
         }
     }
 }

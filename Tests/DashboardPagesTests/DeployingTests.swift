@@ -121,7 +121,7 @@ struct DeployingTests {
             try await site.upload(.example(message: "fourth"))
             let refused = try await browser.post(Self.path, form)
             #expect(refused.status == 412)
-            #expect(refused.says("The worker changed since you opened this form; nothing was deployed."))
+            #expect(refused.says("The worker changed since you opened this form; nothing was done."))
             #expect(refused.says("Deployment 2 by ada via ci , just now : 50 % version 1, 50 % version 3 — meanwhile"))
             #expect(refused.says("Version 4 by ada via api , just now — fourth"))
             #expect(!refused.says("Version 3 by"))

@@ -3,7 +3,7 @@ import Testing
 
 extension EndToEndTests {
     /// The pages of a real server in a real browser, where one is installed.
-    @Suite("Pages deploy and roll back", .enabled(if: Browser.isInstalled, "chromium is not installed"))
+    @Suite("Pages deploy, publish and roll back", .enabled(if: Browser.isInstalled, "chromium is not installed"))
     struct PagesTests {
         private static let limit: Duration = .seconds(120)
 

@@ -22,32 +22,25 @@ struct APICaller: Sendable {
         try await answer(to: HTTPRequest(.get, try target(route, values, query: query)))
     }
 
-    /// Makes a change to a worker that has not changed since a revision was seen, and makes it once per key.
+    /// Makes a change to a workload that has not changed since a revision was seen, and makes it once per key.
     func change<Value: Decodable>(
-        _ route: String,
-        _ values: [String: String],
-        _ body: some Encodable,
+        _ change: APIChange,
         seen revision: Int,
         key: String
     ) async throws(WireProblem) -> Value {
-        let fields: HTTPFields
-        let bytes: [UInt8]
+        var fields: HTTPFields
         do {
             fields = [
-                .contentType: "application/json",
                 .ifMatch: try HTTPFieldValue("\"\(revision)\""),
                 .idempotencyKey: try HTTPFieldValue(key),
                 "Sluice-Source": "dashboard",
             ]
-            // The same form must be the same bytes, or a repeated key would be refused.
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = .sortedKeys
-            bytes = Array(try encoder.encode(body))
         } catch {
             throw .formMalformed("It cannot be passed on.")
         }
-        let target = try target(route, values)
-        return try await answer(to: HTTPRequest(.post, target, fields: fields, body: .bytes(bytes)))
+        if !change.body.isEmpty { fields.set(.contentType, to: "application/json") }
+        let target = try target(change.route, change.values, query: change.query)
+        return try await answer(to: HTTPRequest(change.method, target, fields: fields, body: .bytes(change.body)))
     }
 
     private func answer<Value: Decodable>(to request: HTTPRequest) async throws(WireProblem) -> Value {

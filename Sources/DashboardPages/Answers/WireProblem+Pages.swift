@@ -59,7 +59,7 @@ extension WireProblem {
             "revision_missing",
             "Revision missing",
             .preconditionRequired,
-            "The form does not say which state of the worker it was made from.",
+            "The form does not say which state it was made from.",
             next: "Open the page again and fill the form in anew."
         )
     }

@@ -5,7 +5,7 @@ import ReleaseModel
 
 /// What a form was made from, carried along in hidden fields.
 ///
-/// A change is made only while the worker is as it was when the form was made, and once however often the form is
+/// A change is made only while the workload is as it was when the form was made, and once however often the form is
 /// sent.
 struct FormStamp: Sendable, Hashable {
     /// The random bytes that tell one form from another.
@@ -13,19 +13,19 @@ struct FormStamp: Sendable, Hashable {
     /// The hexadecimal digits of a form's content that are part of its key.
     private static let contentDigits = 16
 
-    /// The worker's last change.
+    /// The workload's last change.
     let revision: Int
     let key: String
-    /// The number of the deployment that was in force; 0 before the first.
+    /// The number of the deployment that was in force on the alias that the form is about; 0 before the first.
     let deployment: Int
     /// The number of the newest version.
     let version: Int
 
-    init(_ worker: WireWorkload, randomBytes: (Int) -> [UInt8]) {
-        revision = worker.revision
+    init(_ workload: WireWorkload, about alias: WireAlias?, randomBytes: (Int) -> [UInt8]) {
+        revision = workload.revision
         key = Data(randomBytes(Self.keyByteCount)).base64EncodedString()
-        deployment = worker.production?.deployment?.sequence ?? 0
-        version = worker.newestVersion ?? 0
+        deployment = alias?.deployment?.sequence ?? 0
+        version = workload.newestVersion ?? 0
     }
 
     init(_ form: FormBody) throws(WireProblem) {

@@ -36,8 +36,8 @@ struct DeployPage: Page {
             }
             ruleNotice
             ChangeForm(
-                worker: worker.name,
                 action: PageLink.deploy(worker.name),
+                cancel: PageLink.worker(worker.name),
                 stamp: stamp,
                 message: message,
                 verb: "Deploy"

@@ -1,9 +1,12 @@
 import HTTPModel
 import NativeWire
+import ReleaseModel
 
 /// What a rollback changes, and the button that does it.
 struct RollbackPage: Page {
-    let worker: WireWorkload
+    let workload: WireWorkload
+    /// The alias that goes back.
+    let alias: WireAlias?
     let plan: WireRollbackPlan
     /// The deployment that was asked for; `nil` for the newest that gave one version everything.
     let target: String?
@@ -13,9 +16,12 @@ struct RollbackPage: Page {
     var changes: ChangesSince?
     let facts: Facts
 
-    var title: String { "Roll back" }
+    private var isOfService: Bool { workload.kind == Workload.Kind.service.rawValue }
+    private var home: Link { isOfService ? PageLink.service(workload.name) : PageLink.worker(workload.name) }
+
+    var title: String { isOfService ? "Roll back \(plan.alias)" : "Roll back" }
     var status: HTTPStatus { problem.flatMap { HTTPStatus(code: $0.status) } ?? .ok }
-    var trail: [Crumb] { [Crumb(text: worker.name, link: PageLink.worker(worker.name))] }
+    var trail: [Crumb] { [Crumb(text: workload.name, link: home)] }
 
     var content: HTML {
         Tag.h1 { title }
@@ -36,22 +42,23 @@ struct RollbackPage: Page {
                 }
             }
             Tag.p(.class("hint")) { "Nothing is built. Storage and triggers stay as they are." }
-            ChangeTable(now: worker.production?.deployment?.shares ?? [], then: plan.shares).html
+            ChangeTable(now: alias?.deployment?.shares ?? [], then: plan.shares).html
             rules
             ChangeForm(
-                worker: worker.name,
-                action: PageLink.rollback(worker.name),
+                action: isOfService ? PageLink.aliasRollback(workload.name) : PageLink.rollback(workload.name),
+                cancel: home,
                 stamp: stamp,
                 message: message,
                 verb: "Roll back"
             ).html {
+                if isOfService { Tag.input(.type("hidden"), .name("alias"), .value(plan.alias)) }
                 if let target { Tag.input(.type("hidden"), .name("deployment"), .value(target)) }
             }
         }
     }
 
     @HTMLBuilder private var rules: HTML {
-        let present = worker.production?.deployment?.rules ?? []
+        let present = alias?.deployment?.rules ?? []
         if plan.rules != present {
             Tag.p { plan.rules.isEmpty ? "The rules in force end with it." : "These rules come back with it:" }
             Tag.ul(.class("rules")) { for rule in plan.rules { Tag.li { RuleText.sentence(rule) } } }

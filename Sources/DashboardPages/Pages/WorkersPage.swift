@@ -1,7 +1,8 @@
 import NativeWire
 
-/// All workers, with what serves each.
+/// All workers, with what serves each, and all services.
 struct WorkersPage: Page {
+    let services: ListPart<WireWorkload>
     let workers: [WireWorkload]
     /// Leads to the next part of the list.
     let next: Link?
@@ -26,6 +27,13 @@ struct WorkersPage: Page {
         Tag.nav(.class("pages"), .aria("label", "Parts of the list")) {
             if isContinued { Tag.a(.class("button"), .href(PageLink.workers)) { "First" } }
             if let next { Tag.a(.class("button"), .href(next)) { "More workers" } }
+        }
+        if !services.items.isEmpty || services.first != nil {
+            Tag.section {
+                Tag.h2 { "Services" }
+                ServiceTable(services: services.items).html
+                services.navigation("services", first: "First", more: "More")
+            }
         }
     }
 

@@ -31,7 +31,7 @@ struct ChangeTable: Sendable {
         Tag.tr {
             Tag.th(.scope("row")) {
                 Tag.span(.class("dot \(SplitBar.hue(of: version))"), .aria("hidden", "true"))
-                Tag.span(.class("number")) { String(version) }
+                Tag.span(.class("number")) { ShareText.name(of: version) }
             }
             Tag.td(.class("numeric")) { percentage(of: version, in: now) }
             Tag.td(.class("numeric")) { Tag.strong { percentage(of: version, in: then) } }

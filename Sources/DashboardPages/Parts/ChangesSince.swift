@@ -1,18 +1,25 @@
 import NativeWire
+import ReleaseModel
 
-/// What became of a worker since a form was opened.
+/// What became of a workload since a form was opened.
 struct ChangesSince: Sendable {
+    /// The kind of workload, such as `worker`.
+    let kind: String
     let deployments: [WireDeployment]
     let versions: [WireVersion]
     let facts: Facts
 
+    private var isOfService: Bool { kind == Workload.Kind.service.rawValue }
+
     var html: HTML {
         Tag.section(.class("notice caution"), .role("alert")) {
-            Tag.p { Tag.strong { "The worker changed since you opened this form; nothing was deployed." } }
+            Tag.p { Tag.strong { "The \(kind) changed since you opened this form; nothing was done." } }
             Tag.ul {
                 for deployment in deployments { Tag.li { line(deployment) } }
                 for version in versions { Tag.li { line(version) } }
-                if deployments.isEmpty, versions.isEmpty { Tag.li { "Its settings, aliases or triggers changed." } }
+                if deployments.isEmpty, versions.isEmpty {
+                    Tag.li { "\(isOfService ? "LATEST, its" : "Its") settings, aliases or triggers changed." }
+                }
             }
             Tag.p {
                 "Here is the form again, as you filled it in, against what serves now. Send it if it still makes sense."

@@ -8,13 +8,13 @@ struct ListPart<Item: Sendable>: Sendable {
     /// Leads to what is older; `nil` at the end.
     let older: Link?
 
-    /// `what` is the plural of what is listed.
+    /// `what` is the plural of what is listed, `first` and `more` say which part they lead to.
     @HTMLBuilder
-    func navigation(_ what: String) -> HTML {
+    func navigation(_ what: String, first firstWord: String = "Newest", more: String = "Older") -> HTML {
         if first != nil || older != nil {
             Tag.nav(.class("pages"), .aria("label", "Parts of the list of \(what)")) {
-                if let first { Tag.a(.class("button"), .href(first)) { "Newest \(what)" } }
-                if let older { Tag.a(.class("button"), .href(older)) { "Older \(what)" } }
+                if let first { Tag.a(.class("button"), .href(first)) { "\(firstWord) \(what)" } }
+                if let older { Tag.a(.class("button"), .href(older)) { "\(more) \(what)" } }
             }
         }
     }

@@ -9,8 +9,15 @@ enum ShareText {
 
     /// `version 2`, or `90 % version 1, 10 % version 2`.
     static func sentence(_ shares: [WireShare]) -> String {
-        guard shares.count != 1 else { return "version\(space)\(shares[0].version)" }
-        return shares.map { "\(percent($0.percentage)) version\(space)\($0.version)" }.joined(separator: ", ")
+        guard shares.count != 1 else { return target(shares[0]) }
+        return shares.map { "\(percent($0.percentage)) \(target($0))" }.joined(separator: ", ")
+    }
+
+    /// The number of a version, or the word for a service's draft.
+    static func name(of version: Int) -> String { version == 0 ? WireShare.latest : String(version) }
+
+    private static func target(_ share: WireShare) -> String {
+        share.version == 0 ? WireShare.latest : "version\(space)\(share.version)"
     }
 
     /// The shares one behind the other, each with its colour: `1 90 %  2 10 %`, or `Version 1 90 %  Version 2 10 %`.
@@ -20,7 +27,7 @@ enum ShareText {
                 Tag.span(.class("share")) {
                     Tag.span(.class("dot \(SplitBar.hue(of: share.version))"), .aria("hidden", "true"))
                     noun
-                    Tag.strong { String(share.version) }
+                    Tag.strong { name(of: share.version) }
                     " "
                     percent(share.percentage)
                 }

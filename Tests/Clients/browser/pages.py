@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The pages in a real browser: sign in, deploy a split, roll back, and what other sites may not do.
+"""The pages in a real browser: sign in, deploy a split, roll back, release a service; what other sites may not do.
 
 The server has a worker `probe` whose path `/version` answers with the version's number: version 1 is in force, version 2
 was never deployed. The exit code is 1 when anything failed; the last line is a count.
@@ -20,6 +20,8 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 sys.path.append(str(Path(__file__).parent.parent / "cloudflare"))
 from checks import Checks  # noqa: E402
 from traffic import Gateway  # noqa: E402
+
+import services  # noqa: E402
 
 LIMIT_MILLISECONDS = 10_000
 REQUESTS = 100
@@ -154,7 +156,9 @@ def foreign(site: Site, context: BrowserContext) -> None:
 def narrow(site: Site, context: BrowserContext) -> None:
     page = context.new_page()
     page.set_viewport_size(NARROW)
-    for path in ("/", "/workers/probe", "/workers/probe/deploy", "/workers/probe/rollback", "/sign-in", "/workers/none"):
+    paths = ["/", "/workers/probe", "/workers/probe/deploy", "/workers/probe/rollback", "/sign-in", "/workers/none"]
+    paths += [f"/services/greetings{page}" for page in ("", "/publish", "/alias?alias=prod", "/delete?version=1")]
+    for path in paths:
         page.goto(f"{site.address}{path}")
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= NARROW["width"], f"{path} is {width} wide"
@@ -166,10 +170,12 @@ def keyboard(site: Site, context: BrowserContext) -> None:
     page.goto(f"{site.address}/workers/probe/deploy?version=1")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
-    unnamed = page.evaluate(
-        """[...document.querySelectorAll("input:not([type=hidden])")].filter(input => !input.labels.length).length"""
-    )
-    assert unnamed == 0, f"{unnamed} fields without a label"
+    for path in ("/workers/probe/deploy?version=1", "/services/greetings/alias"):
+        page.goto(f"{site.address}{path}")
+        unnamed = page.evaluate(
+            """[...document.querySelectorAll("input:not([type=hidden])")].filter(input => !input.labels.length).length"""
+        )
+        assert unnamed == 0, f"{path}: {unnamed} fields without a label"
     page.close()
 
 
@@ -237,6 +243,8 @@ def main() -> int:
         checks.call("without scripts: deploy a split", lambda: splitting(site, plain))
         checks.call("without scripts: roll back", lambda: rolling_back(site, plain))
         checks.call("without scripts: a form from an older state", lambda: stale(site, plain))
+        release = lambda: services.releasing(site.address, site.token, plain)  # noqa: E731
+        checks.call("without scripts: publish, canary, primary and deletion", release)
         checks.call("a foreign page", lambda: foreign(site, scripted))
         checks.call("narrow screens", lambda: narrow(site, scripted))
         checks.call("keyboard and labels", lambda: keyboard(site, scripted))

@@ -27,7 +27,8 @@ extension ControlAPIConfiguration {
             controlURL: "http://127.0.0.1:\(port)",
             controlPort: port,
             trafficURL: "http://127.0.0.1:8787",
-            trafficPort: 8_787
+            trafficPort: 8_787,
+            functionEngines: ["python3.10": "python"]
         )
     }
 }

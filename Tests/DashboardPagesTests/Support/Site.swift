@@ -19,6 +19,8 @@ struct Site: Sendable {
 
     let dashboard: Dashboard
     let api: ControlAPI
+    let plane: ReleasePlane
+    let blobs: any BlobStore
     let issuer: TokenIssuer
     let account: Account
     let clock: TestClock
@@ -93,6 +95,8 @@ struct Site: Sendable {
             )
         )
         self.api = api
+        self.plane = plane
+        blobs = store.blobs
         self.issuer = issuer
         self.account = account
         self.clock = clock
