@@ -29,6 +29,23 @@ struct AccessKeyCommandTests {
         #expect(seen.first?.body == #"{"owner":"ci","scopes":["upload","deploy"]}"#)
     }
 
+    @Test(
+        "without further words the key is the user's own, for all that clients of Function Compute do",
+        arguments: [
+            ([:], "sdk"), (["USER": "", "LOGNAME": "anna"], "anna"), (["USER": "ci", "LOGNAME": "anna"], "ci"),
+        ] as [([String: String], String)]
+    )
+    func createForOneself(environment: [String: String], owner: String) async throws {
+        let seen = try await RecordingServer.run(environment: environment) { _, _ in
+            RecordingServer.json(Self.made, .created)
+        } _: { fixture in
+            let made = try await fixture.run("access-key", "create", "--json")
+            #expect(made.code == .success && made.errors.isEmpty)
+            #expect(made.output.split(separator: "s3cret").count == 2, "the secret is there once")
+        }
+        #expect(seen.map(\.body) == [#"{"owner":"\#(owner)","scopes":["read-logs","upload","deploy"]}"#])
+    }
+
     @Test("keys are listed without secrets, and revoked by their ids")
     func listAndRevoke() async throws {
         let commit = #"{"revision":3,"state":"in_force"}"#

@@ -9,6 +9,7 @@ import Testing
 enum RecordingServer {
     /// Runs commands against a real HTTP server that answers with what the closure says, and returns what it saw.
     static func run(
+        environment: [String: String] = [:],
         _ answer: @escaping @Sendable (Int, HTTPRequest) -> HTTPResponse,
         _ body: (SessionFixture) async throws -> Void
     ) async throws -> [Seen] {
@@ -23,9 +24,8 @@ enum RecordingServer {
             }
             return answer(count, request)
         }
-        let fixture = try SessionFixture(
-            environment: ["SLUICE_URL": "http://127.0.0.1:\(port)", "SLUICE_TOKEN": "slc_test"]
-        )
+        let location = ["SLUICE_URL": "http://127.0.0.1:\(port)", "SLUICE_TOKEN": "slc_test"]
+        let fixture = try SessionFixture(environment: environment.merging(location) { given, _ in given })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             try await body(fixture)

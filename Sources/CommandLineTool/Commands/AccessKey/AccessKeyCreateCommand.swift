@@ -3,15 +3,24 @@ import NativeWire
 
 /// The command `sluice access-key create`.
 enum AccessKeyCreateCommand: Command {
-    private static let owner = Operand("OWNER", .text, "Who is to use it; the history names its changes so.")
+    private static let owner = Operand(
+        "OWNER",
+        .text,
+        arity: .optional,
+        "Who is to use it; the history names its changes so. By default the user's name, else sdk."
+    )
     private static let scope = Option(
         "scope",
         "SCOPE",
         .choice(["read", "read-logs", "upload", "deploy", "admin"]),
-        standard: "read",
+        standard: standardScopes.joined(separator: ", "),
         isRepeatable: true,
         "What the key allows."
     )
+
+    /// What a vendor's key is good for here: all that its clients do, but not the server's own administration.
+    private static let standardScopes = ["read-logs", "upload", "deploy"]
+    private static let standardOwner = "sdk"
 
     static let manual = Manual(
         "create",
@@ -19,6 +28,7 @@ enum AccessKeyCreateCommand: Command {
         operands: [owner],
         options: [scope],
         examples: [
+            .init("sluice access-key create", "for yourself"),
             .init("sluice access-key create ci --scope upload --scope deploy", "for a pipeline"),
             .init("sluice access-key create anna --scope admin --json", "with the account's id, for a program"),
         ]
@@ -28,8 +38,8 @@ enum AccessKeyCreateCommand: Command {
         let arguments = session.arguments
         let scopes = arguments.all(scope)
         let request = WireAccessKeyRequest(
-            owner: arguments.required(owner),
-            scopes: scopes.isEmpty ? ["read"] : scopes
+            owner: arguments[owner] ?? user(session.environment),
+            scopes: scopes.isEmpty ? standardScopes : scopes
         )
         let path = APIPath(NativeRoutes.accessKeys)
         let created: WireCreatedAccessKey = try await session.client().send(.post, path, request)
@@ -44,5 +54,10 @@ enum AccessKeyCreateCommand: Command {
             session.console.note("\(created.owner) may \(scopes) with it. Keep the secret: it is not shown again.")
         }
         return .success
+    }
+
+    /// The user of this process as login shells name it.
+    private static func user(_ environment: [String: String]) -> String {
+        ["USER", "LOGNAME"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? standardOwner
     }
 }
