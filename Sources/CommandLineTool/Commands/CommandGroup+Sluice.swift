@@ -14,7 +14,8 @@ extension CommandGroup {
         [
             .command(InitCommand.self), .command(DeployCommand.self), .group(.versions), .group(.deployments),
             .command(RollbackCommand.self), .command(PromoteCommand.self), .group(.alias), .group(.workloads),
-            .group(.settings), .group(.triggers), .group(.secret), .group(.kv), .command(DeleteCommand.self),
+            .group(.settings), .group(.triggers), .group(.secret), .group(.kv), .group(.functions),
+            .command(DeleteCommand.self),
             .command(TailCommand.self), .command(StatusCommand.self), .command(WhoAmICommand.self), .group(.token),
             .group(.accessKey), .group(.account), .command(ProvenanceCommand.self), .command(ServeCommand.self),
             .command(CheckCommand.self),

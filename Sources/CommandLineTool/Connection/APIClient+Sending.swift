@@ -59,6 +59,7 @@ extension APIClient {
         if let authorization = location.authorization { fields.append(.authorization, authorization) }
         if let type = request.contentType { fields.append(.contentType, type) }
         if let key = request.idempotencyKey { fields.append(.idempotencyKey, key) }
+        for field in request.fields { fields.append(field.name, field.value) }
         return HTTPRequest(request.method, request.target, fields: fields, body: request.body())
     }
 
@@ -66,6 +67,7 @@ extension APIClient {
     func refusal(_ response: HTTPResponse) async -> CommandFailure {
         do {
             let document = try await response.body.collect(upTo: Self.maximumAnswer)
+            if let refusal = FunctionComputeRefusal(document) { return refusal.failure }
             return CommandFailure(try JSONDecoder().decode(WireProblem.self, from: Data(document)))
         } catch {
             return unexplained(response.status)

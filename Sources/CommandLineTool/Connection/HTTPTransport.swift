@@ -25,7 +25,7 @@ struct HTTPTransport: Sendable {
 
     func send(_ request: APIRequest, _ message: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
         var timeouts = ClientTimeouts()
-        timeouts.head = Self.answerTimeout
+        timeouts.head = request.patience
         timeouts.idle = request.isEndless ? nil : Self.idleTimeout
         do throws(HTTPClientError) {
             return try await client.send(message, timeouts: timeouts)
