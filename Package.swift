@@ -110,8 +110,8 @@ let package = Package(
         library(
             "CommandLineTool",
             uses: [
-                "NativeWire", "ProjectFiles", "ReleaseModel", "ContentDigest", "EventDispatch", "HTTPModel",
-                "HTTPEngine", "CSystem",
+                "NativeWire", "ProjectFiles", "ReleaseModel", "ContentDigest", "CodePackages", "EventDispatch",
+                "HTTPModel", "HTTPEngine", "CSystem",
             ]
         ),
 

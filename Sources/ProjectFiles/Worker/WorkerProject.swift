@@ -32,6 +32,11 @@ public struct WorkerProject: Sendable, Hashable {
     public let unsupportedBindings: [UnsupportedBinding]
     public let warnings: [ProjectWarning]
 
+    /// Whether a folder itself has a worker's configuration.
+    public static func isPresent(in folder: String) -> Bool {
+        ConfigurationFile.names.contains { RegularFile.exists(FilePath.join(folder, $0)) }
+    }
+
     /// Finds and reads a configuration, as wrangler does: in a folder (an absolute path) and then above it.
     ///
     /// A `configuration` is read instead of searching; it is relative to the folder or absolute. Without an
