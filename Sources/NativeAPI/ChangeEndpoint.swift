@@ -12,13 +12,14 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
     case createAccessToken, revokeAccessToken
     case createNamespace, renameNamespace, deleteNamespace
     case createToken, revokeToken, createAccessKey, revokeAccessKey, createAccount
+    case setAccountSetting
 
     var method: HTTPMethod {
         switch self {
         case .publishDraft, .createDeployment, .rollBack, .promote, .createAccessToken, .createNamespace, .createToken,
             .createAccessKey, .createAccount:
             .post
-        case .setAlias, .setSetting, .setTriggers, .renameNamespace: .put
+        case .setAlias, .setSetting, .setTriggers, .renameNamespace, .setAccountSetting: .put
         case .deleteWorkload, .deleteVersion, .deleteAlias, .revokeAccessToken, .deleteNamespace, .revokeToken,
             .revokeAccessKey:
             .delete
@@ -44,6 +45,7 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
         case .createAccessKey: NativeRoutes.accessKeys
         case .revokeAccessKey: NativeRoutes.accessKey
         case .createAccount: NativeRoutes.accounts
+        case .setAccountSetting: NativeRoutes.accountSetting
         }
     }
 
@@ -57,7 +59,7 @@ enum ChangeEndpoint: String, Sendable, CaseIterable {
             .setTriggers, .createAccessToken, .revokeAccessToken, .createNamespace, .renameNamespace:
             .deploy
         case .deleteWorkload, .deleteNamespace, .createToken, .revokeToken, .createAccessKey, .revokeAccessKey,
-            .createAccount:
+            .createAccount, .setAccountSetting:
             .admin
         }
     }

@@ -67,6 +67,7 @@ extension ControlAPI {
         case .listTokens: try await listTokens(call)
         case .listAccessKeys: try await listAccessKeys(call)
         case .listAccounts: try await listAccounts(call)
+        case .listAccountSettings: try await listAccountSettings(call)
         }
     }
 
@@ -99,6 +100,7 @@ extension ControlAPI {
         case .createAccessKey: try await createAccessKey(call, body: body)
         case .revokeAccessKey: try await revokeAccessKey(call)
         case .createAccount: try await createAccount(call, body: body)
+        case .setAccountSetting: try await setAccountSetting(call, body: body)
         }
     }
 
@@ -118,7 +120,7 @@ extension ControlAPI {
         case .createDeployment, .rollBack, .promote: try await deploymentMade(by: revision, call)
         case .deleteWorkload, .deleteVersion, .publishDraft, .setAlias, .deleteAlias, .setSetting, .setTriggers,
             .createAccessToken, .revokeAccessToken, .createNamespace, .renameNamespace, .deleteNamespace, .createToken,
-            .revokeToken, .createAccessKey, .revokeAccessKey, .createAccount:
+            .revokeToken, .createAccessKey, .revokeAccessKey, .createAccount, .setAccountSetting:
             nil
         }
     }

@@ -12,7 +12,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
     case listSecrets, readTriggers, listReferrers
     case readTail
     case listNamespaces, readNamespace, listKeys, readKey, readValue
-    case listTokens, listAccessKeys, listAccounts
+    case listTokens, listAccessKeys, listAccounts, listAccountSettings
 
     var path: String {
         switch self {
@@ -46,6 +46,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .listTokens: NativeRoutes.tokens
         case .listAccessKeys: NativeRoutes.accessKeys
         case .listAccounts: NativeRoutes.accounts
+        case .listAccountSettings: NativeRoutes.accountSettings
         }
     }
 
@@ -57,7 +58,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
             .listVersions, .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .readRollback,
             .listAliases, .readAlias, .listSettings, .readSetting, .listSecrets, .readTriggers, .listReferrers,
             .listNamespaces,
-            .readNamespace, .listKeys, .readKey, .readValue, .listAccounts:
+            .readNamespace, .listKeys, .readKey, .readValue, .listAccounts, .listAccountSettings:
             .read
         }
     }

@@ -37,6 +37,8 @@ public enum NativeRoutes {
     public static let deletePairs = "/api/v1/kv/namespaces/{namespace}/bulk/delete"
     public static let readPairs = "/api/v1/kv/namespaces/{namespace}/bulk/get"
     public static let accounts = "/api/v1/accounts"
+    public static let accountSettings = "/api/v1/account/settings"
+    public static let accountSetting = "/api/v1/account/settings/{setting}"
     public static let tokens = "/api/v1/tokens"
     public static let token = "/api/v1/tokens/{token}"
     public static let accessKeys = "/api/v1/access-keys"

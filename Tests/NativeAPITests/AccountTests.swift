@@ -53,6 +53,45 @@ struct AccountTests {
         }
     }
 
+    private func settings(_ server: APIUnderTest, _ fields: HTTPFields = [:]) async throws -> [String: String] {
+        let answer = try await server.get("/api/v1/account/settings", fields: fields)
+        let items = try answer.decode(WireList<WireSetting>.self).items
+        return Dictionary(uniqueKeysWithValues: items.map { ($0.name, $0.value) })
+    }
+
+    @Test("what is set of an account holds for it alone")
+    func setting() async throws {
+        try await APIUnderTest.run { server in
+            let shop = try await open("shop", on: server)
+            #expect(try await settings(server) == ["protect-referenced-versions": "off"])
+            let target = "/api/v1/account/settings/protect-referenced-versions"
+            let set = try await server.change(.put, target, #"{"value":"on"}"#, fields: shop)
+            #expect(set.status == 200)
+            #expect(try await settings(server, shop) == ["protect-referenced-versions": "on"])
+            #expect(try await settings(server) == ["protect-referenced-versions": "off"])
+            let back = try await server.change(.put, target, #"{"value":"off"}"#, fields: shop)
+            #expect(back.status == 200)
+            #expect(try await settings(server, shop) == ["protect-referenced-versions": "off"])
+        }
+    }
+
+    @Test("only an admin sets it, and only to what there is")
+    func refuseSettings() async throws {
+        try await APIUnderTest.run { server in
+            let target = "/api/v1/account/settings/protect-referenced-versions"
+            let weak: HTTPFields = [
+                .authorization: try HTTPFieldValue("Bearer \(try await server.token([.upload, .deploy]))")
+            ]
+            let refused = try await server.change(.put, target, #"{"value":"on"}"#, fields: weak)
+            #expect(refused.refusal == Refused(status: 403, code: "scope_missing"))
+            let odd = try await server.change(.put, target, #"{"value":"maybe"}"#)
+            #expect(odd.refusal == Refused(status: 422, code: "setting_invalid"))
+            let unknown = try await server.change(.put, "/api/v1/account/settings/other", #"{"value":"on"}"#)
+            #expect(unknown.refusal == Refused(status: 404, code: "setting_unknown"))
+            #expect(try await settings(server) == ["protect-referenced-versions": "off"])
+        }
+    }
+
     @Test(
         "refuses names that are none or taken",
         arguments: [

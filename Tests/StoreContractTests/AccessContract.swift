@@ -20,6 +20,23 @@ struct AccessContract {
         }
     }
 
+    @Test("keeps what is set of an account, for it alone", arguments: StoreUnderTest.all)
+    func keepsSettings(of subject: StoreUnderTest) async throws {
+        try await subject.withStore { store in
+            let setting = AccountSetting.protectReferencedVersions
+            let account = try await store.account()
+            let other = Account(id: Account.ID(UUID()), name: "shop")
+            try await store.access.insert(other, with: .example("other", account: other.id))
+            #expect(try await store.access.state(of: setting, account: account) == nil)
+            for state in [AccountSetting.State.on, .off] {
+                try await store.access.set(setting, to: state, account: account)
+                #expect(try await store.access.state(of: setting, account: account) == state)
+                #expect(try await store.access.state(of: setting, account: other.id) == nil)
+            }
+            #expect(try await store.releases.head().revision == .zero)
+        }
+    }
+
     @Test("makes an account together with its token, or neither", arguments: StoreUnderTest.all)
     func makesAccounts(of subject: StoreUnderTest) async throws {
         try await subject.withStore { store in

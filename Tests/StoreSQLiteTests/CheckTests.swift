@@ -177,5 +177,6 @@ struct CheckTests {
         )
         try await store.insert(.example(account: worker.workload.account))
         try await ports.accessKeys.insert(.example(account: worker.workload.account))
+        try await store.set(.protectReferencedVersions, to: .on, account: worker.workload.account)
     }
 }

@@ -56,6 +56,8 @@ struct SchemaTests {
         let key = try #require(try await store.ports.accessKeys.accessKey(example.key.id))
         #expect(key.key == example.key)
         #expect(key.secret == example.secret)
+        let setting = try await store.state(of: .protectReferencedVersions, account: worker.account)
+        #expect(setting == .on)
     }
 
     @Test("that is newer than this program is refused, and the file stays as it was")

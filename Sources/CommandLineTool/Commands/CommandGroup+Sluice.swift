@@ -121,10 +121,13 @@ extension CommandGroup {
     static let account = CommandGroup(
         Manual(
             "account",
-            "Make and list the accounts that share the server.",
+            "Make and list the accounts that share the server, and change the own one.",
             examples: [.init("sluice account list", "who shares this server")]
         ),
-        [.command(AccountCreateCommand.self), .command(AccountListCommand.self)]
+        [
+            .command(AccountCreateCommand.self), .command(AccountListCommand.self),
+            .command(AccountSettingsCommand.self), .command(AccountSetCommand.self),
+        ]
     )
 
     static let accessKey = CommandGroup(

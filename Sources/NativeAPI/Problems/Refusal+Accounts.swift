@@ -1,3 +1,4 @@
+import ReleaseCore
 import ReleaseModel
 
 /// Who may make accounts, and which.
@@ -15,6 +16,24 @@ extension Refusal {
             .operatorOnly,
             "The \(source.kind.rawValue) \(source.text) lies in a zone, and zones are for the operator's account.",
             next: "Use the worker's own host, or have the operator lead the \(source.kind.rawValue) to a worker."
+        )
+    }
+
+    static func accountSettingUnknown(_ name: String) -> Refusal {
+        Refusal(
+            .settingUnknown,
+            "There is no setting \"\(name)\" of accounts.",
+            next: "Choose one of the settings there are.",
+            candidates: AccountSetting.allCases.map(\.rawValue)
+        )
+    }
+
+    static func accountSettingInvalid(_ setting: AccountSetting, _ value: String) -> Refusal {
+        Refusal(
+            .settingInvalid,
+            "The setting \"\(setting.rawValue)\" cannot be \"\(value)\".",
+            next: "Choose one of the values there are.",
+            candidates: AccountSetting.State.allCases.map(\.rawValue)
         )
     }
 

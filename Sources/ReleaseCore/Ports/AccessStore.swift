@@ -14,6 +14,15 @@ public protocol AccessStore: Sendable {
     /// Revokes a token; returns whether there was one to revoke.
     func revokeToken(_ id: AccessToken.ID, at: Date) async throws(ReleaseError) -> Bool
 
+    /// What is set of an account; `nil` where nobody has set it.
+    func state(of setting: AccountSetting, account: Account.ID) async throws(ReleaseError) -> AccountSetting.State?
+    /// Sets something of an account, durably.
+    func set(
+        _ setting: AccountSetting,
+        to state: AccountSetting.State,
+        account: Account.ID
+    ) async throws(ReleaseError)
+
     /// Reserves an idempotency key before its request is carried out.
     func reserve(_ key: IdempotencyKey, at: Date) async throws(ReleaseError) -> IdempotencyReservation
     /// Remembers the answer of a reserved request.

@@ -47,7 +47,10 @@ extension ControlProcess {
                 authenticate: { ring.code(for: Array($0.utf8), purpose: "packages of functions") },
                 forward: { try await calls.send($0, for: $1) },
                 readyInstances: { await data.readyInstances($0, $1, $2) },
-                protectsReferencedVersions: { _ in false },
+                protectsReferencedVersions: { account in
+                    let setting = AccountSetting.protectReferencedVersions
+                    return try await store.state(of: setting, account: account) ?? setting.standard == .on
+                },
                 report: { requestID, code, cause in
                     log.error(
                         "request failed",

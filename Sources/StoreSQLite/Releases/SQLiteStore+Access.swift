@@ -51,6 +51,35 @@ extension SQLiteStore: AccessStore {
         }
     }
 
+    public func state(
+        of setting: AccountSetting,
+        account: Account.ID
+    ) async throws(ReleaseError) -> AccountSetting.State? {
+        try await reader.run("account setting") { (connection) throws(StoreFailure) in
+            let row: AccountSettingRow? = try connection.first(
+                "WHERE account = ?1 AND name = ?2",
+                account,
+                setting.rawValue
+            )
+            return row?.state
+        }
+    }
+
+    public func set(
+        _ setting: AccountSetting,
+        to state: AccountSetting.State,
+        account: Account.ID
+    ) async throws(ReleaseError) {
+        _ = try await writer.write("set account setting") { (connection) throws(StoreFailure) in
+            try connection.run(
+                "INSERT OR REPLACE INTO account_setting (account, name, state) VALUES (?1, ?2, ?3)",
+                account,
+                setting.rawValue,
+                state.rawValue
+            )
+        }
+    }
+
     public func reserve(_ key: IdempotencyKey, at time: Date) async throws(ReleaseError) -> IdempotencyReservation {
         try await writer.write("reserve key") { (connection) throws(StoreFailure) in
             try connection.reserve(key, at: time)

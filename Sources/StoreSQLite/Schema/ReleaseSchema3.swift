@@ -1,8 +1,8 @@
 import SQLiteAccess
 
 extension Schema {
-    /// What services and their functions need, and access keys.
-    static let release3 = services3 + "\n" + accessKeys3
+    /// What services and their functions need, access keys, and settings of accounts.
+    static let release3 = [services3, accessKeys3, accountSettings3].joined(separator: "\n")
 
     /// Drafts, settings of parts of a workload, triggers that lead to drafts and carry documents, descriptions of
     /// aliases.

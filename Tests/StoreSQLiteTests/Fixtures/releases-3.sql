@@ -254,6 +254,13 @@ CREATE TABLE access_key (
     revoked_at INTEGER
 ) STRICT;
 INSERT INTO access_key VALUES(1,'LTAIexample',X'c3c49e3b745a476d845584eb611b1afa','anna','deploy read','a',X'c6adc13b11739722e461b4f7c0f7230ce5b97651a9150c76ee760393fa1cf76d426ad5ae4b79dd0bc50a6f063d',1800000000000,NULL);
+CREATE TABLE account_setting (
+    account BLOB NOT NULL REFERENCES account,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (account, name)
+) STRICT, WITHOUT ROWID;
+INSERT INTO account_setting VALUES(X'c3c49e3b745a476d845584eb611b1afa','protect-referenced-versions','on');
 CREATE UNIQUE INDEX workload_name ON workload (account, name, kind) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX workload_host ON workload (name) WHERE kind = 'worker' AND deleted_at IS NULL;
 CREATE INDEX workload_changed ON workload (changed_revision);
