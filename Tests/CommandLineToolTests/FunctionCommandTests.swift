@@ -94,7 +94,8 @@ struct FunctionCommandTests {
             return request.target.path.hasSuffix("/versions")
                 ? RecordingServer.json(Self.versions) : Self.refusal("AliasNotFound", .notFound)
         } _: { fixture in
-            #expect(try await fixture.run("fc", "alias", "publish", "shop", "prod").output.contains("is made"))
+            let published = try await fixture.run("fc", "alias", "publish", "shop", "prod")
+            #expect(published.output.contains("is made"))
         }
         #expect(seen.last?.line == "POST /2021-04-06/services/shop/aliases")
         #expect(seen.last?.body == #"{"additionalVersionWeight":{},"aliasName":"prod","versionId":"7"}"#)

@@ -64,7 +64,7 @@ struct AccountTests {
         try await APIUnderTest.run { server in
             let shop = try await open("shop", on: server)
             #expect(try await settings(server) == ["protect-referenced-versions": "off"])
-            let target = "/api/v1/account/settings/protect-referenced-versions"
+            let target: HTTPTarget = "/api/v1/account/settings/protect-referenced-versions"
             let set = try await server.change(.put, target, #"{"value":"on"}"#, fields: shop)
             #expect(set.status == 200)
             #expect(try await settings(server, shop) == ["protect-referenced-versions": "on"])
@@ -78,7 +78,7 @@ struct AccountTests {
     @Test("only an admin sets it, and only to what there is")
     func refuseSettings() async throws {
         try await APIUnderTest.run { server in
-            let target = "/api/v1/account/settings/protect-referenced-versions"
+            let target: HTTPTarget = "/api/v1/account/settings/protect-referenced-versions"
             let weak: HTTPFields = [
                 .authorization: try HTTPFieldValue("Bearer \(try await server.token([.upload, .deploy]))")
             ]
