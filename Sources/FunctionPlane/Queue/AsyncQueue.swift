@@ -49,7 +49,7 @@ final class AsyncQueue: Sendable {
         self.library = library
         self.invoker = invoker
         self.limits = limits
-        quota = QueueQuota(limits: limits.queue)
+        quota = QueueQuota(limits: limits.queue, usage: store.usageAtOpening)
         self.log = log
         self.now = now
         self.makeRequestID = makeRequestID
@@ -82,11 +82,6 @@ final class AsyncQueue: Sendable {
 
     /// Works until its task is cancelled; what runs then is made again by the next process.
     func run() async {
-        do {
-            quota.replace(with: try await store.usage())
-        } catch {
-            log.error("asynchronous calls of before unknown", ["error": LogValue(error)])
-        }
         bell.yield()
         await withDiscardingTaskGroup { group in
             group.addTask { await self.sweep() }

@@ -7,6 +7,8 @@ import SQLiteAccess
 /// One process has it open. Every write is durable before it returns.
 public struct InvocationStore: Sendable {
     private let file: DatabaseQueue<QueueFailure>
+    /// What each account had in the queue when it was opened: what comes later is counted beside it.
+    private(set) var usageAtOpening: [Account.ID: QueueUsage] = [:]
 
     /// Opens the file, making or migrating what is needed; the folder must be there.
     ///
@@ -14,9 +16,14 @@ public struct InvocationStore: Sendable {
     public static func open(_ path: String) async throws(QueueFailure) -> InvocationStore {
         let file = DatabaseQueue<QueueFailure>(label: "functions", translate: QueueFailure.init)
         try await file.open(path, access: .readWrite, schema: .functions)
-        let store = InvocationStore(file: file)
+        var store = InvocationStore(file: file)
         try await store.recover(at: Date())
+        store.usageAtOpening = try await store.usage()
         return store
+    }
+
+    private init(file: DatabaseQueue<QueueFailure>) {
+        self.file = file
     }
 
     /// Closes the file; whatever is asked afterwards is refused.

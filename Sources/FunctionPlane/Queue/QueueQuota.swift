@@ -5,14 +5,11 @@ import Synchronization
 /// What each account has in the queue, so that none fills it.
 final class QueueQuota: Sendable {
     private let limits: QueueLimits
-    private let usage = Mutex<[Account.ID: QueueUsage]>([:])
+    private let usage: Mutex<[Account.ID: QueueUsage]>
 
-    init(limits: QueueLimits) {
+    init(limits: QueueLimits, usage: [Account.ID: QueueUsage]) {
         self.limits = limits
-    }
-
-    func replace(with usage: [Account.ID: QueueUsage]) {
-        self.usage.withLock { $0 = usage }
+        self.usage = Mutex(usage)
     }
 
     /// Makes room for a call; refuses where there is none.

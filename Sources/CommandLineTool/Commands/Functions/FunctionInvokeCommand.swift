@@ -49,7 +49,7 @@ enum FunctionInvokeCommand: Command {
                 "sluice fc invoke shop.prod/hello --event-file order.json --tail",
                 "what prod leads to, with its log"
             ),
-            .init("date | sluice fc invoke shop/hello --event -", "with what another command prints"),
+            .init("sluice fc invoke shop/hello --event -", "with what is piped in"),
             .init("sluice fc invoke shop/report --async", "without waiting"),
         ]
     )
