@@ -50,13 +50,22 @@ extension FunctionComputeAPI {
         }
     }
 
+    /// What a browser would take for the word of this listener's host.
+    private static let fieldsOfTheHost: [HTTPFieldName] = [
+        .setCookie, "Clear-Site-Data", "Strict-Transport-Security", "Service-Worker-Allowed", "Alt-Svc",
+    ]
+
     /// Passes a request of an HTTP trigger on; the function, which is anybody's code, answers in a sandbox, because pages
     /// of this listener's origin are the operator's.
+    ///
+    /// Nor may it see the operator's session, end it, or say how browsers treat the listener's host.
     private func forwardTrigger(_ request: HTTPRequest) async throws -> HTTPResponse {
+        var request = request
+        request.fields.removeSession()
         var response = try await send(request, as: nil)
         response.fields.set("Content-Security-Policy", to: "sandbox")
         response.fields.set("X-Content-Type-Options", to: "nosniff")
-        response.fields.remove(.setCookie)
+        for name in Self.fieldsOfTheHost { response.fields.remove(name) }
         return response
     }
 }

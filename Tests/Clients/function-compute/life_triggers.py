@@ -61,6 +61,9 @@ def opened(checks: Checks, given: argparse.Namespace, one: Any) -> None:
         send(given, needed(host, "host"), "/", "DELETE"), 400, "PathNotSupported"))
     checks.call("and through the API, where its qualifier is named", lambda: marker(requests.get(
         f"http://{given.endpoint}/2016-08-15/proxy/shop.prod/page/x", timeout=30), "one"))
+    checks.call("no function sees whose session a browser has at the pages", lambda: equal(marker(requests.get(
+        f"http://{given.endpoint}/2016-08-15/proxy/shop.prod/page/x", timeout=30,
+        headers={"Cookie": "a=1; __Host-sluice-session=s3cret; b=2"}), "one")["cookie"], "a=1; b=2"))
     checks.call("where another is, there is none", lambda: refused(requests.get(
         f"http://{given.endpoint}/2016-08-15/proxy/shop/page/x", timeout=30), 404, "TriggerNotFound"))
     checks.call("prod moves, and the trigger with it", lambda: [

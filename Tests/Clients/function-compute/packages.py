@@ -37,6 +37,7 @@ def handler(environ, start_response):
         "method": environ["REQUEST_METHOD"],
         "path": environ["PATH_INFO"],
         "query": environ.get("QUERY_STRING", ""),
+        "cookie": environ.get("HTTP_COOKIE", ""),
         "body": environ["wsgi.input"].read(length).decode() if length else "",
     }}).encode()]
 '''
