@@ -95,6 +95,39 @@ struct StartTests {
         await runtime.stop()
     }
 
+    @Test("what is left of an engine's group ends with the next start")
+    func orphans() async throws {
+        let folder = try TemporaryFolder()
+        var launch = ProcessLaunch(program: "/bin/sh", arguments: ["-c", "sleep 100 & echo $!; exec sleep 100"])
+        let output = open(folder.path + "/output", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        defer { close(output) }
+        launch.descriptors = [1: output]
+        let ended = AsyncStream.makeStream(of: ProcessEnding.self)
+        let leader = try ChildProcess(launch) { ended.continuation.yield($0) }
+        var orphan: ProcessIdentity?
+        try await eventually {
+            let text = try String(contentsOfFile: folder.path + "/output", encoding: .utf8)
+            orphan = Int32(text.filter { !$0.isWhitespace }).map(ProcessIdentity.init(running:))
+            return orphan != nil
+        }
+        leader.kill()
+        for await _ in ended.stream { break }
+        let left = try #require(orphan)
+        #expect(left.isAlive)
+
+        let run = folder.path + "/run"
+        mkdir(run, 0o700)
+        try "\(leader.pid) \(leader.identity.startTime)\n".write(
+            toFile: run + "/engines",
+            atomically: true,
+            encoding: .utf8
+        )
+        let runtime = try start(TestEngine.configuration(), in: run)
+        try await eventually { !left.isAlive }
+        #expect(await runtime.status()?.reapedEngines == 1)
+        await runtime.stop()
+    }
+
     @Test("kill -9 of the runtime's process leaves no engine")
     func killed() async throws {
         let folder = try TemporaryFolder()

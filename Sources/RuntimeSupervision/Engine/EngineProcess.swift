@@ -111,12 +111,10 @@ final class EngineProcess {
     }
 
     /// Ends the process, and all that it has started, at once.
-    ///
-    /// Of a sandbox the first process within is killed, so that the sandbox can still wait for it.
     func kill() {
         guard let child, ending == nil else { return }
-        guard command.isSandbox, ProcessTree.killChild(of: child.pid) else { return child.kill() }
-        loop.after(Self.endingGrace) { child.kill() }
+        guard command.isSandbox else { return child.killGroup() }
+        if child.killSandbox() { loop.after(Self.endingGrace) { child.killGroup() } }
     }
 
     private func spawn() throws {

@@ -2,7 +2,8 @@ import Glibc
 
 /// The engines that run, in a file: what a life that was cut short leaves for the next one to clean up.
 ///
-/// The kernel ends engines with the thread that started them; this covers what that leaves open.
+/// The kernel ends engines with the thread that started them; this covers what that leaves open, such as the first
+/// process of a sandbox that was just about to begin.
 final class EngineRegistry {
     private let path: String
     private var engines: Set<ProcessIdentity> = []
@@ -12,7 +13,9 @@ final class EngineRegistry {
     /// ``reaped`` says how many there were.
     init(path: String) {
         self.path = path
-        for identity in Self.read(path) where identity.killIfAlive() { reaped += 1 }
+        for identity in Self.read(path) {
+            reaped += identity.killIfAlive() ? 1 : identity.killOrphans()
+        }
         write()
     }
 

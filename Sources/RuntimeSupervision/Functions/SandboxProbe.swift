@@ -44,7 +44,7 @@ final class SandboxProbe {
                 thread.submit { loop in bound.value(on: loop).ended(ending, of: sandbox) }
             }
             self.child = child
-            loop.after(Self.limit) { child.kill() }
+            loop.after(Self.limit) { _ = child.killSandbox() }
         } catch {
             failed("\(error)")
         }

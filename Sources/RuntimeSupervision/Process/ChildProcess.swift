@@ -42,6 +42,22 @@ public final class ChildProcess: Sendable {
     public func kill() {
         signal(SIGKILL)
     }
+
+    /// Ends the process and all of its group at once, where it leads one (``ProcessLaunch/leadsSession``).
+    func killGroup() {
+        descriptor.signal(SIGKILL, toGroup: pid)
+    }
+
+    /// Ends a sandbox and all within it at once; returns whether the sandbox itself lives on, to end by itself.
+    ///
+    /// Of a sandbox the first process within is killed, which takes the rest with it, so that the sandbox can still
+    /// wait for it. Where there is none yet, one may be just beginning: that is still of the sandbox's group, and would
+    /// outlive it for ever, since it begins by waiting for word from the sandbox and not yet dies with it.
+    func killSandbox() -> Bool {
+        if ProcessTree.killChild(of: pid) { return true }
+        killGroup()
+        return false
+    }
 }
 
 extension ProcessLaunch {

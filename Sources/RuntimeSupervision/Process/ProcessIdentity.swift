@@ -35,6 +35,21 @@ public struct ProcessIdentity: Sendable, Hashable {
         return isAlive && descriptor.signal(SIGKILL)
     }
 
+    /// Kills what is left of the group that the very process led, once it has ended itself; returns how many there were.
+    ///
+    /// A group keeps its number from being used again for as long as it has a member. What was started much later than
+    /// the leader is not believed to be of its group.
+    func killOrphans() -> Int {
+        guard startTime != 0, kill(-pid, 0) == 0, Self.startTime(of: pid) == nil else { return 0 }
+        let latest = startTime + UInt64(sysconf(Int32(_SC_CLK_TCK)) * Self.orphanSeconds)
+        return ProcessTree.all().map(ProcessIdentity.init(running:)).count { process in
+            getpgid(process.pid) == pid && (startTime...latest).contains(process.startTime) && process.killIfAlive()
+        }
+    }
+
+    /// How much younger than its leader an orphan of a group may be.
+    private static let orphanSeconds = 10
+
     private static func startTime(of pid: Int32) -> UInt64? {
         // The second field is the program's name in parentheses, and may itself hold spaces and parentheses.
         guard let stat = SmallFile.text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return nil }

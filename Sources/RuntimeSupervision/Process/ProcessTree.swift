@@ -5,6 +5,20 @@ enum ProcessTree {
     /// The most processes that are looked at.
     static let maximumCount = 4_096
 
+    /// All processes of the machine.
+    static func all() -> [Int32] {
+        guard let folder = opendir("/proc") else { return [] }
+        defer { closedir(folder) }
+        var found: [Int32] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if let pid = Int32(name) { found.append(pid) }
+        }
+        return found
+    }
+
     /// The children of a process.
     static func children(of pid: Int32) -> [Int32] {
         (SmallFile.text("/proc/\(pid)/task/\(pid)/children") ?? "").split(separator: " ").compactMap { Int32($0) }

@@ -106,6 +106,31 @@ struct SandboxTests {
         }
     }
 
+    @Test("one that is killed leaves nothing, at whatever moment of its start")
+    func killedWhileStarting() async throws {
+        let marker = "sluice-\(UInt64.random(in: 0...UInt64.max))"
+        let sandbox = Sandbox(bubblewrapPath: "/usr/bin/bwrap", identity: .candidate)
+        let content = Sandbox.Content(command: ["/bin/sh", "-c", "sleep 20 # \(marker)"], diskBytes: 1 << 20)
+        var launch = ProcessLaunch(program: sandbox.bubblewrapPath)
+        launch.arguments = sandbox.arguments(number: 0, content)
+        launch.directory = "/"
+        // What is left must not hold the output of the tests.
+        let nowhere = open("/dev/null", O_RDWR)
+        defer { close(nowhere) }
+        for number: Int32 in 0...2 { launch.descriptors[number] = nowhere }
+        for step in 0..<400 {
+            let child = try ChildProcess(launch) { _ in }
+            try await Task.sleep(for: .microseconds(step * 10))
+            if child.killSandbox() { child.killGroup() }
+        }
+        try await eventually { Self.processes(naming: marker).isEmpty }
+    }
+
+    private static func processes(naming marker: String) -> [Int32] {
+        let pids = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { Int32($0) } ?? []
+        return pids.filter { pid in SmallFile.text("/proc/\(pid)/cmdline")?.contains(marker) == true }
+    }
+
     @Test("a Node.js that was altered stops the start")
     func alteredNode() async throws {
         let expected = try #require(Digest([UInt8](repeating: 0, count: 32)))
