@@ -37,9 +37,10 @@ struct DataProcess: Sendable {
             census: census,
             log: try configuration.serve.log("workers")
         )
-        let secrets = try await openSecrets(folder)
+        let keys = try secretKeys(folder)
+        let secrets = try await SQLiteSecretReader.open(home: folder.store, keys: keys)
         let resources = try await ResourceStore.open(folder.store.resources)
-        let accessKeys = try await openAccessKeys(folder)
+        let accessKeys = try await SQLiteAccessKeyReader.open(home: folder.store, keys: keys)
         let launches = LaunchSource(reader: reader, secrets: secrets, book: book)
         let library = AssetLibrary(reader: reader, book: book)
         let desk = AssetDesk(library: library, log: log)
@@ -134,18 +135,11 @@ struct DataProcess: Sendable {
     }
 
     /// The control process makes the keys before it makes the store.
-    private func openSecrets(_ folder: HomeFolder) async throws -> SQLiteSecretReader {
+    private func secretKeys(_ folder: HomeFolder) throws -> KeyRing {
         guard let keys = try SecretKeyFile(folder).load() else {
             throw StartFailure("the keys of secrets are gone", code: "home_unusable")
         }
-        return try await SQLiteSecretReader.open(home: folder.store, keys: keys)
-    }
-
-    private func openAccessKeys(_ folder: HomeFolder) async throws -> SQLiteAccessKeyReader {
-        guard let keys = try SecretKeyFile(folder).load() else {
-            throw StartFailure("the keys of secrets are gone", code: "home_unusable")
-        }
-        return try await SQLiteAccessKeyReader.open(home: folder.store, keys: keys)
+        return keys
     }
 
     /// Opens the store; waits while the control process is still making it.
