@@ -252,8 +252,8 @@ let package = Package(
         tests(
             "ServerAssemblyTests",
             uses: [
-                "ServerAssembly", "DialectCloudflare", "EventDispatch", "HTTPModel", "NativeAPI", "ReleaseCore",
-                "ReleaseModel", "RuntimeSupervision", "StoreSQLite", "Telemetry",
+                "ServerAssembly", "DialectCloudflare", "EventDispatch", "FunctionPlane", "HTTPModel", "NativeAPI",
+                "ReleaseCore", "ReleaseModel", "RuntimeSupervision", "StoreSQLite", "Telemetry",
             ]
         ),
         tests(

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import ReleaseModel
 import ResourceStorage
+import SQLiteAccess
 import Testing
 
 @Suite("A file of resources", .timeLimit(.minutes(1)))
@@ -76,7 +77,7 @@ struct SharingTests {
             }
             #expect(try await store.kv.names(prefix: "acknowledged-", in: namespace).count == 100)
             try await store.kv.put(.example("after"), in: namespace, now: .example())
-            #expect(try await ResourceCheck.run(place.path).problems == [])
+            #expect(try await ResourceCheck.run(place.path).findings.problems == [])
         }
     }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseModel
 import ResourceStorage
+import SQLiteAccess
 import Testing
 
 @Suite("The upkeep of resources", .timeLimit(.minutes(1)))
@@ -11,14 +12,14 @@ struct UpkeepTests {
             try await store.kv.put(.example("a", metadata: "[]"), in: namespace, now: .example())
             try await store.kv.put(.example("b"), in: namespace, now: .example())
             let report = try await ResourceCheck.run(store.path)
-            #expect(report.namespaces == 1 && report.pairs == 2 && report.problems == [])
+            #expect(report.namespaces == 1 && report.pairs == 2 && report.findings.problems == [])
         }
     }
 
     @Test(
         "finds what breaks the rules",
         arguments: [
-            ("UPDATE kv_pair SET key = x'FF'", ResourceCheckReport.Code.rowUnreadable, "kv_pair 1"),
+            ("UPDATE kv_pair SET key = x'FF'", FileFindings.Code.rowUnreadable, "kv_pair 1"),
             ("UPDATE kv_pair SET key = x''", .rowUnreadable, "kv_pair 1"),
             ("UPDATE kv_pair SET metadata = '{'", .rowUnreadable, "kv_pair 1"),
             ("UPDATE kv_pair SET value = zeroblob(26214401)", .rowUnreadable, "kv_pair 1"),
@@ -26,13 +27,13 @@ struct UpkeepTests {
             ("UPDATE kv_namespace SET account = x'00'", .rowUnreadable, "kv_namespace"),
         ]
     )
-    func findsDamage(script: String, code: ResourceCheckReport.Code, subject: String) async throws {
+    func findsDamage(script: String, code: FileFindings.Code, subject: String) async throws {
         try await TestResources.withNamespace { store, namespace in
             try await store.kv.put(.example("a"), in: namespace, now: .example())
             try TestResources.execute("PRAGMA foreign_keys = OFF; \(script)", on: store.path)
             let report = try await ResourceCheck.run(store.path)
-            #expect(report.problems.map(\.code) == [code])
-            #expect(report.problems.first?.subject.hasPrefix(subject) == true)
+            #expect(report.findings.problems.map(\.code) == [code])
+            #expect(report.findings.problems.first?.subject.hasPrefix(subject) == true)
         }
     }
 
@@ -46,7 +47,7 @@ struct UpkeepTests {
             var bytes = try Data(contentsOf: URL(filePath: path))
             for index in bytes.count / 2..<bytes.count / 2 + 4_096 { bytes[index] = 0xA5 }
             try bytes.write(to: URL(filePath: path))
-            #expect(try await ResourceCheck.run(path).problems.contains { $0.code == .fileDamaged })
+            #expect(try await ResourceCheck.run(path).findings.problems.contains { $0.code == .fileDamaged })
         }
     }
 
@@ -57,7 +58,7 @@ struct UpkeepTests {
             try await store.kv.put(.example("before"), in: namespace, now: .example())
             try await ResourceBackup.make(of: store.path, to: copy)
             try await store.kv.put(.example("after"), in: namespace, now: .example())
-            #expect(try await ResourceCheck.run(copy).problems == [])
+            #expect(try await ResourceCheck.run(copy).findings.problems == [])
             try await TestResources.open(copy) { restored in
                 let names = try await restored.kv.names(in: namespace)
                 #expect(names == ["before"])

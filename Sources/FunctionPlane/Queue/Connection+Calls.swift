@@ -4,11 +4,6 @@ import SQLiteAccess
 
 /// Writing and claiming calls.
 extension Connection {
-    private static let columns = """
-        number, attempts, account, workload, service, function, qualifier, version, request_id, invocation_id, \
-        retries, depth, accepted_at, expires_at, on_success, on_failure, payload
-        """
-
     func add(_ call: QueuedCall) throws(StoreFailure) {
         do throws(StoreFailure) {
             try run(
@@ -46,7 +41,7 @@ extension Connection {
     func due(at now: Date, limit: Int) throws(StoreFailure) -> [ClaimedCall] {
         let statement = try statement(
             """
-            SELECT \(Self.columns) FROM invocation WHERE status IN (0, 2) AND due_at <= ?1
+            SELECT \(ClaimedCall.columns) FROM invocation WHERE status IN (0, 2) AND due_at <= ?1
             ORDER BY due_at, number LIMIT ?2
             """,
             [now, limit]
@@ -54,29 +49,7 @@ extension Connection {
         var claimed: [ClaimedCall] = []
         while try statement.step() {
             var row = statement.row(of: "invocation")
-            claimed.append(
-                ClaimedCall(
-                    number: try row.integer(),
-                    attempts: try row.integer() + 1,
-                    call: QueuedCall(
-                        account: try row.identifier(),
-                        workload: try row.identifier(),
-                        service: try row.text(),
-                        function: try row.text(),
-                        qualifier: try row.text(),
-                        version: try row.optionalIdentifier(),
-                        requestID: try row.text(),
-                        invocationID: try row.optionalText(),
-                        retries: try row.integer(),
-                        depth: try row.integer(),
-                        acceptedAt: try row.date(),
-                        expiresAt: try row.date(),
-                        onSuccess: try row.optionalText(),
-                        onFailure: try row.optionalText(),
-                        payload: try row.bytes()
-                    )
-                )
-            )
+            claimed.append(try ClaimedCall(&row))
         }
         return claimed
     }

@@ -1,4 +1,11 @@
-import SQLiteAccess
+public import SQLiteAccess
+
+extension InvocationStore {
+    /// The schema of the file, for whoever archives it.
+    public static let schema = Schema.functions
+    /// The names of all its tables.
+    public static let tables = ["invocation", "invocation_event", "timer"]
+}
 
 extension Schema {
     /// The tables of `functions.db`.

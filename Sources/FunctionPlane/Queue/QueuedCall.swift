@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ReleaseModel
+import SQLiteAccess
 
 /// An asynchronous call as it is accepted.
 struct QueuedCall: Sendable, Hashable {
@@ -46,4 +47,34 @@ struct CallEnding: Sendable, Hashable {
     var instance: String?
     var error: String?
     var result: [UInt8]?
+}
+
+extension ClaimedCall {
+    static let columns = """
+        number, attempts, account, workload, service, function, qualifier, version, request_id, invocation_id, \
+        retries, depth, accepted_at, expires_at, on_success, on_failure, payload
+        """
+
+    /// Reads a call that waits, as it is from now on.
+    init(_ row: inout Row) throws(StoreFailure) {
+        number = try row.integer()
+        attempts = try row.integer() + 1
+        call = QueuedCall(
+            account: try row.identifier(),
+            workload: try row.identifier(),
+            service: try row.text(),
+            function: try row.text(),
+            qualifier: try row.text(),
+            version: try row.optionalIdentifier(),
+            requestID: try row.text(),
+            invocationID: try row.optionalText(),
+            retries: try row.integer(),
+            depth: try row.integer(),
+            acceptedAt: try row.date(),
+            expiresAt: try row.date(),
+            onSuccess: try row.optionalText(),
+            onFailure: try row.optionalText(),
+            payload: try row.bytes()
+        )
+    }
 }

@@ -48,6 +48,16 @@ struct InvocationQuery: Sendable, Hashable {
     var limit: Int
 }
 
+extension StoredInvocation.Event {
+    init(_ row: inout Row) throws(StoreFailure) {
+        number = try row.integer()
+        guard let status = InvocationStatus(rawValue: try row.integer()) else { throw row.corrupt }
+        self.status = status
+        at = try row.date()
+        detail = try row.text()
+    }
+}
+
 extension Connection {
     private static let columns = """
         number, account, service, function, qualifier, request_id, invocation_id, status, attempts, accepted_at, \
@@ -108,9 +118,7 @@ extension Connection {
         var events: [StoredInvocation.Event] = []
         while try statement.step() {
             var row = statement.row(of: "invocation_event")
-            let number = try row.integer()
-            guard let status = InvocationStatus(rawValue: try row.integer()) else { throw row.corrupt }
-            events.append(.init(number: number, status: status, at: try row.date(), detail: try row.text()))
+            events.append(try StoredInvocation.Event(&row))
         }
         return events
     }

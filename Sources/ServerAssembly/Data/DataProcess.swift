@@ -61,7 +61,7 @@ struct DataProcess: Sendable {
             events: journal.record,
             specification: launches.specification
         )
-        let functionCalls = try await InvocationStore.open(folder.functionCalls)
+        let functionCalls = try await InvocationStore.open(folder.store.functions)
         let functions = try FunctionAssembly(
             reader: reader,
             keys: accessKeys,

@@ -24,8 +24,6 @@ struct HomeFolder: Sendable, Hashable {
     var callSocket: String { "\(run)/call.sock" }
     /// Where the data process takes calls of functions from the control process and the gateway.
     var functionSocket: String { "\(run)/functions.sock" }
-    /// Asynchronous calls of functions.
-    var functionCalls: String { "\(path)/functions.db" }
     /// The packages of functions, unpacked.
     var functionCode: String { "\(run)/code" }
     /// The last minute in which schedules were fired.

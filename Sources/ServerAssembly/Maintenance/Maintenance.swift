@@ -1,7 +1,9 @@
 import FoundationEssentials
+import FunctionPlane
 import ReleaseCore
 import ReleaseModel
 import ResourceStorage
+import SQLiteAccess
 import StoreSQLite
 
 /// What is done to a store as a whole, on its home folder and not over the API.
@@ -31,17 +33,17 @@ public struct Maintenance: Sendable {
         } catch {
             throw StartFailure(error)
         }
-        let resources = try await checkResources()
+        let (resources, functions) = (try await checkResources(), try await checkFunctions())
         return Finding(
             counts: [
                 ("revisions", report.revisions), ("events", report.events), ("workloads", report.workloads),
                 ("versions", report.versions), ("deployments", report.deployments),
                 ("snapshots", report.snapshots), ("blobs", report.blobs), ("triggers", report.triggers),
                 ("secrets", report.secrets), ("accessKeys", report.accessKeys), ("namespaces", resources.namespaces),
-                ("pairs", resources.pairs),
+                ("pairs", resources.pairs), ("calls", functions.calls),
             ],
             problems: report.problems.map { ($0.code.rawValue, $0.subject) }
-                + resources.problems.map { ($0.code.rawValue, $0.subject) }
+                + (resources.findings.problems + functions.findings.problems).map { ($0.code.rawValue, $0.subject) }
         )
     }
 
@@ -56,7 +58,21 @@ public struct Maintenance: Sendable {
         }
     }
 
-    private static let resources = ResourceLayout(schema: ResourceStore.schema, tables: ResourceStore.tables)
+    /// Nor has one in which no function was ever called a file of calls.
+    private func checkFunctions() async throws(StartFailure) -> InvocationCheck {
+        let path = folder.store.functions
+        guard FileManager.default.fileExists(atPath: path) else { return InvocationCheck() }
+        do {
+            return try await InvocationCheck.run(path)
+        } catch {
+            throw StartFailure(error)
+        }
+    }
+
+    private static let companions = [
+        CompanionFile(.resources, schema: ResourceStore.schema, tables: ResourceStore.tables),
+        CompanionFile(.functions, schema: InvocationStore.schema, tables: InvocationStore.tables),
+    ]
 
     /// Whether a backup holds the keys that open the secrets in it.
     public enum KeyPolicy: Sendable, Hashable {
@@ -84,7 +100,7 @@ public struct Maintenance: Sendable {
             let head = try await StoreBackup.make(
                 of: folder.store,
                 to: file,
-                resources: Self.resources,
+                companions: Self.companions,
                 at: Date(),
                 keys: keys
             )
@@ -125,7 +141,7 @@ public struct Maintenance: Sendable {
         // The restore takes the lock itself; here it is taken to say by which rule it would be refused.
         if FileManager.default.fileExists(atPath: folder.path) { _ = try folder.lock() }
         do throws(ReleaseError) {
-            let head = try await StoreRestore.run(file, to: folder.store, resources: Self.resources, at: Date())
+            let head = try await StoreRestore.run(file, to: folder.store, companions: Self.companions, at: Date())
             return try await restored(head)
         } catch .storeCorrupt("archive", _) {
             throw StartFailure.archiveDamaged(file)

@@ -29,7 +29,7 @@ enum PendingRestore {
     }
 
     private static func files(_ location: StoreLocation) -> [String] {
-        [location.releases, location.blobs, location.resources, location.secretKeys]
+        [location.releases, location.blobs, location.secretKeys] + CompanionFile.Role.allCases.map(location.path(of:))
     }
 
     private static func marker(_ location: StoreLocation) -> String { "\(location.home)/restore.decided" }

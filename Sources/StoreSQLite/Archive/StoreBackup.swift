@@ -7,14 +7,13 @@ public enum StoreBackup {
     /// Writes one file that holds the whole store, running or not, as it was at one moment; returns that moment's head.
     ///
     /// The release database is read first and the blobs after it, while no collection may run, so the archive has every
-    /// blob that its snapshots need. Resources come last, and only from a home that has some. Secrets are sealed in it;
+    /// blob that its snapshots need. Companions come last, and only those that the home has. Secrets are sealed in it;
     /// `keys` is the content of the file that opens them, if the archive is to hold it. The file appears under its name
-    /// when it is complete, and is its owner's alone. An
-    /// existing file is never replaced.
+    /// when it is complete, and is its owner's alone. An existing file is never replaced.
     public static func make(
         of location: StoreLocation,
         to path: String,
-        resources: ResourceLayout = .none,
+        companions: [CompanionFile] = [],
         at time: Date,
         keys: [UInt8]? = nil
     ) async throws(ReleaseError) -> StoreHead {
@@ -31,7 +30,7 @@ public enum StoreBackup {
         do {
             try await archive.open(partial, access: .scratch, schema: nil)
             let head = try await archive.run("backup") { (connection) throws(StoreFailure) in
-                try write(connection, location, resources, at: time, keys: keys)
+                try write(connection, location, companions, at: time, keys: keys)
             }
             await archive.close()
             try FileSystem.synchronize(partial)
@@ -48,7 +47,7 @@ public enum StoreBackup {
     private static func write(
         _ archive: borrowing Connection,
         _ location: StoreLocation,
-        _ resources: ResourceLayout,
+        _ companions: [CompanionFile],
         at time: Date,
         keys: [UInt8]?
     ) throws(StoreFailure) -> StoreHead {
@@ -62,9 +61,10 @@ public enum StoreBackup {
             ],
             archive
         )
-        if FileSystem.exists(location.resources) {
-            let version = try copy(location.resources, schema: resources.schema, archive)
-            try ResourceLayout.writeVersion(version, to: archive)
+        for companion in CompanionFile.all(companions) {
+            let path = location.path(of: companion.role)
+            guard FileSystem.exists(path) else { continue }
+            try companion.writeVersion(try copy(path, schema: companion.schema, archive), to: archive)
         }
         if let keys { try ArchivedKeys(bytes: keys).write(to: archive) }
         let manifest = ArchiveManifest(

@@ -12,27 +12,29 @@ public enum StoreRestore {
     ///
     /// A damaged archive and a home in use are refused before anything is touched. Numbers issued after the backup are
     /// not issued again: the counters of the replaced store are carried forward where it is the one that was archived;
-    /// otherwise all leap ahead by ``leap``. So are revocations of tokens and access keys. Idempotency keys are forgotten. Resources are
-    /// those of the archive, which may be none. Keys of secrets that the archive holds come back as
-    /// ``StoreLocation/secretKeys``; without any, what is there stays. A crash leaves the old store or the new one, whole.
+    /// otherwise all leap ahead by ``leap``. So are revocations of tokens and access keys. Idempotency keys are
+    /// forgotten. Companions are those of the archive, which may be none: calls of functions that waited then wait again.
+    /// Keys of secrets that the archive holds come back as ``StoreLocation/secretKeys``; without any, what is there
+    /// stays. A crash leaves the old store or the new one, whole.
     public static func run(
         _ archive: String,
         to location: StoreLocation,
-        resources: ResourceLayout = .none,
+        companions described: [CompanionFile] = [],
         at time: Date
     ) async throws(ReleaseError) -> StoreHead {
+        let companions = CompanionFile.all(described)
         let source = Database(label: "archive")
         guard FileSystem.exists(archive) else {
             throw .storeUnavailable(operation: "restore", cause: "\(archive) does not exist")
         }
         try await source.open(archive, access: .readOnly, schema: nil)
-        let contents: (manifest: ArchiveManifest, head: StoreHead, resources: Int?, keys: ArchivedKeys?)
+        let contents: (manifest: ArchiveManifest, head: StoreHead, companions: [Int?], keys: ArchivedKeys?)
         do {
             contents = try await source.read("verify archive") { (connection) throws(StoreFailure) in
-                (
-                    try connection.verifiedManifest(), try connection.head(), try resources.version(in: connection),
-                    try ArchivedKeys.read(connection)
-                )
+                let manifest = try connection.verifiedManifest()
+                var versions: [Int?] = []
+                for companion in companions { versions.append(try companion.version(in: connection)) }
+                return (manifest, try connection.head(), versions, try ArchivedKeys.read(connection))
             }
         } catch {
             await source.close()
@@ -48,12 +50,14 @@ public enum StoreRestore {
             from: archive,
             contents.manifest,
             location,
-            except: resources.tables,
+            except: companions,
             after: replaced,
             at: time
         )
         try await writeBlobs(from: archive, contents.manifest, location)
-        try await writeResources(from: archive, schema: contents.resources, resources, location)
+        for (companion, archived) in zip(companions, contents.companions) {
+            try await write(companion, from: archive, schema: archived, location)
+        }
         try writeKeys(contents.keys, location)
         try PendingRestore.begin(at: location)
         try PendingRestore.finish(at: location)
@@ -66,13 +70,14 @@ public enum StoreRestore {
         from archive: String,
         _ manifest: ArchiveManifest,
         _ location: StoreLocation,
-        except resourceTables: [String],
+        except companions: [CompanionFile],
         after replaced: ReplacedHome,
         at time: Date
     ) async throws(ReleaseError) -> StoreHead {
         try await write(PendingRestore.path(of: location.releases), archive) { (connection) throws(StoreFailure) in
             let others =
-                blobTables + resourceTables + [ArchiveManifest.table, ResourceLayout.versionTable, ArchivedKeys.table]
+                blobTables + [ArchiveManifest.table, ArchivedKeys.table]
+                + companions.flatMap { $0.tables + [$0.role.versionTable] }
             let tables = try connection.tables(of: "source").filter { !others.contains($0) }
             try TableCopy.copy(tables, from: "source", connection)
             try connection.execute("PRAGMA user_version = \(manifest.releaseSchema)")
@@ -91,24 +96,25 @@ public enum StoreRestore {
         }
     }
 
-    /// Without archived resources, those that the home has are replaced by tables without content.
-    private static func writeResources(
+    /// Where the archive has no such file, the one that the home has is replaced by tables without content.
+    private static func write(
+        _ companion: CompanionFile,
         from archive: String,
         schema archived: Int?,
-        _ layout: ResourceLayout,
         _ location: StoreLocation
     ) async throws(ReleaseError) {
-        let path = PendingRestore.path(of: location.resources)
+        let place = location.path(of: companion.role)
+        let path = PendingRestore.path(of: place)
         try FileSystem.remove(path)
-        guard archived != nil || FileSystem.exists(location.resources) else { return }
+        guard archived != nil || FileSystem.exists(place) else { return }
         try await write(path, archive) { (connection) throws(StoreFailure) in
             if archived == nil {
-                for step in layout.schema.steps { try connection.execute(step) }
+                for step in companion.schema.steps { try connection.execute(step) }
             } else {
-                let tables = try connection.tables(of: "source").filter(layout.tables.contains)
+                let tables = try connection.tables(of: "source").filter(companion.tables.contains)
                 try TableCopy.copy(tables, from: "source", connection)
             }
-            try connection.execute("PRAGMA user_version = \(archived ?? layout.schema.version)")
+            try connection.execute("PRAGMA user_version = \(archived ?? companion.schema.version)")
         }
     }
 

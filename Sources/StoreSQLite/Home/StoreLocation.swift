@@ -13,14 +13,23 @@ public struct StoreLocation: Sendable, Hashable {
     public var releases: String { "\(home)/sluice.db" }
     /// The bytes of modules.
     public var blobs: String { "\(home)/blobs.db" }
-    /// What versions bind to; its tables are another module's, see ``ResourceLayout``.
-    public var resources: String { "\(home)/resources.db" }
+    /// What versions bind to; its tables are another module's, see ``CompanionFile``.
+    public var resources: String { path(of: .resources) }
+    /// Accepted calls of functions; its tables are another module's, see ``CompanionFile``.
+    public var functions: String { path(of: .functions) }
     /// The keys of the secrets in the release database; the store never reads them, but a restore brings them back.
     public var secretKeys: String { "\(home)/secret-keys.json" }
     /// Held by the server that runs on this home; see ``HomeLock``.
     public var serverLock: String { "\(home)/server.lock" }
     /// Held, exclusively, by the collection of garbage and, shared, by a backup.
     var collectionLock: String { "\(home)/collection.lock" }
+
+    func path(of companion: CompanionFile.Role) -> String {
+        switch companion {
+        case .resources: "\(home)/resources.db"
+        case .functions: "\(home)/functions.db"
+        }
+    }
 
     /// Makes the folder, for its owner alone.
     ///
