@@ -7,7 +7,7 @@ struct CommandFailure: Error, Sendable {
     let code: String
     /// One sentence or more, with the name that the caller used.
     let detail: String
-    let nextStep: String
+    private(set) var nextStep: String
     /// What the server said, word for word, where it was the server that refused.
     let problem: WireProblem?
 
@@ -26,6 +26,13 @@ struct CommandFailure: Error, Sendable {
         detail = problem.detail
         nextStep = problem.nextStep
         self.problem = problem
+    }
+
+    /// The same with a next step in the words of the command that was given.
+    func advising(_ nextStep: String) -> CommandFailure {
+        var failure = self
+        failure.nextStep = nextStep
+        return failure
     }
 
     static func refused(_ code: String, _ detail: String, nextStep: String) -> CommandFailure {

@@ -154,6 +154,7 @@ struct FunctionCommandTests {
         } _: { fixture in
             let refused = try await fixture.run("fc", "version", "remove", "shop", "3", "-y")
             #expect(refused.code == .refused && refused.errors.contains("- one") && refused.errors.contains("- two"))
+            #expect(refused.errors.contains("next: ") && refused.errors.contains("--force"), "\(refused.errors)")
             let removed = try await fixture.run("fc", "version", "remove", "shop", "3", "-y", "--force")
             #expect(removed.code == .success)
         }

@@ -26,7 +26,12 @@ enum FunctionVersionRemoveCommand: Command {
         try await Questions(session).confirmDeletion(of: version, "Version \(version) of service \(service)")
         let path = APIPath(NativeRoutes.version, ["kind": "services", "name": service, "version": version])
         let policy = session.arguments[FunctionOption.force] ? "dangle" : "refuse"
-        let result: WireChangeResult = try await client.delete(path, query: [("policy", policy)])
+        let result: WireChangeResult
+        do throws(CommandFailure) {
+            result = try await client.delete(path, query: [("policy", policy)])
+        } catch  where error.code == "version_in_use" {
+            throw error.advising("Lead them to other versions first, or break them with --force.")
+        }
         try session.show(result) { ChangeView(verb: "removed", result: result).lines() }
         return .success
     }
