@@ -1,6 +1,6 @@
 """What a user of Cloudflare's Python SDK writes, with this server instead of the vendor's.
 
-`scripts/demo-cloudflare` shows and runs it statement by statement. It also runs as it is, where the environment has
+`scripts/demo` shows and runs it statement by statement. It also runs as it is, where the environment has
 CLOUDFLARE_BASE_URL, CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, and in GATEWAY the address that takes traffic.
 """
 
