@@ -230,6 +230,19 @@ struct FunctionCommandTests {
         #expect(seen.last?.line == "GET /2021-04-06/services/shop/functions?qualifier=prod&limit=1")
     }
 
+    @Test("a list of services may be of one region, and one of functions not")
+    func listOfRegion() async throws {
+        let seen = try await RecordingServer.run { _, _ in
+            RecordingServer.json(#"{"services":[{"serviceName":"shop","region":"eu"}]}"#)
+        } _: { fixture in
+            let outcome = try await fixture.run("fc", "list", "--region", "eu")
+            #expect(outcome.code == .success && outcome.output.contains("eu"), "\(outcome.errors)")
+            let refused = try await fixture.run("fc", "list", "shop", "--region", "eu")
+            #expect(refused.code == .usage && refused.errors.contains("options_conflict"))
+        }
+        #expect(seen.map(\.line) == ["GET /2021-04-06/services?region=eu&limit=10"])
+    }
+
     @Test("refusals keep the vendor's code, written as codes are here")
     func refusals() async throws {
         _ = try await RecordingServer.run { _, _ in

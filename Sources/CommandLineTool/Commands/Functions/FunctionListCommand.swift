@@ -10,13 +10,21 @@ enum FunctionListCommand: Command {
         "The service whose functions to list, as they are in LATEST, a version or an alias; without it, the services."
     )
 
+    private static let region = Option(
+        "region",
+        "REGION",
+        .anyText,
+        "Only the services of that region; local where a service names none."
+    )
+
     static let manual = Manual(
         "list",
         "List the services, or the functions of one with what really runs them.",
         operands: [service],
-        options: ListOption.options,
+        options: [region] + ListOption.options,
         examples: [
             .init("sluice fc list", "the services there are"),
+            .init("sluice fc list --region eu", "those of a region"),
             .init("sluice fc list shop", "the functions of a service, as they are being edited"),
             .init("sluice fc list shop.3 --all --json", "those of version 3, for a program"),
         ]
@@ -24,7 +32,17 @@ enum FunctionListCommand: Command {
 
     static func run(_ session: Session) async throws(CommandFailure) -> ExitCode {
         let client = try FunctionComputeClient(session)
-        guard let address = session.arguments[service] else { return try await listServices(session, client) }
+        let region = session.arguments[region]
+        guard let address = session.arguments[service] else {
+            return try await listServices(session, client, of: region)
+        }
+        guard region == nil else {
+            throw .usage(
+                "options_conflict",
+                "--region chooses among services, and \(address.service) is one.",
+                nextStep: "Leave out one of the two."
+            )
+        }
         let pages = FunctionPages(
             client: client,
             path: FunctionPath.functions(of: address.service),
@@ -39,9 +57,15 @@ enum FunctionListCommand: Command {
 
     private static func listServices(
         _ session: Session,
-        _ client: FunctionComputeClient
+        _ client: FunctionComputeClient,
+        of region: String?
     ) async throws(CommandFailure) -> ExitCode {
-        let pages = FunctionPages(client: client, path: FunctionPath.services, member: "services")
+        let pages = FunctionPages(
+            client: client,
+            path: FunctionPath.services,
+            member: "services",
+            query: region.map { [("region", $0)] } ?? []
+        )
         let times = RelativeTime(now: session.now())
         return try await session.showFunctions(pages, empty: "There are no services.") { services in
             var table = Table(.left("SERVICE"), .left("REGION"), .left("CHANGED"), .left("DESCRIPTION"))
