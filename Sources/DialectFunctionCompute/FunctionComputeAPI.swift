@@ -18,6 +18,7 @@ public struct FunctionComputeAPI: Sendable {
     let hosts: RoutableHosts
     /// Where packages are checked, one at a time.
     let packages = PackageQueue(label: "packages")
+    private let bodies = BodyBudget()
     private let access: any AccessStore
     private let verifier: RequestVerifier
     private let listenerGuard: ListenerGuard
@@ -102,17 +103,18 @@ public struct FunctionComputeAPI: Sendable {
             return try await answer(self, request)
         case .signed(let scope, let limit, let answer):
             let sender = try await sender(of: request)
-            let body = try await Self.body(of: request, upTo: limit)
-            let call = Call(
-                request: request,
-                parameters: parameters,
-                body: body,
-                caller: try caller(sender, sending: body),
-                requestID: requestID,
-                version: version
-            )
-            try call.caller.require(scope)
-            return try await answer(self, call).response
+            return try await bodies.reading(request, upTo: limit) { body in
+                let call = Call(
+                    request: request,
+                    parameters: parameters,
+                    body: body,
+                    caller: try caller(sender, sending: body),
+                    requestID: requestID,
+                    version: version
+                )
+                try call.caller.require(scope)
+                return try await answer(self, call).response
+            }
         }
     }
 
@@ -146,14 +148,6 @@ public struct FunctionComputeAPI: Sendable {
             } catch {
                 throw FunctionComputeError(error)
             }
-        }
-    }
-
-    private static func body(of request: HTTPRequest, upTo limit: Int) async throws -> [UInt8] {
-        do {
-            return try await request.body.collect(upTo: limit)
-        } catch is HTTPBody.TooLarge {
-            throw FunctionComputeError.entityTooLarge(limit: limit)
         }
     }
 
