@@ -22,7 +22,7 @@ public struct WireFunction: Codable, Sendable, Hashable {
     public let name: String
     /// The runtime by the name that was asked for, such as `python3.10`.
     public let runtime: String
-    /// What runs it on this server, with the engine's version if one has been started: `python 3.11.2`.
+    /// What runs it on this server, with the engine's version if one has been started: `Python 3.11.2`.
     ///
     /// Absent where nothing here runs such functions.
     public let engine: String?

@@ -53,6 +53,8 @@ public struct WireDataStatus: Codable, Sendable {
     public let workloads: Int
     public let engines: [WireEngine]
     public let instances: [WireInstance]
+    /// Absent where the server has nothing that functions run on.
+    public let functions: WireFunctionStatus?
 
     public init(
         process: WireProcess,
@@ -60,7 +62,8 @@ public struct WireDataStatus: Codable, Sendable {
         appliedRevision: Int,
         workloads: Int,
         engines: [WireEngine],
-        instances: [WireInstance]
+        instances: [WireInstance],
+        functions: WireFunctionStatus?
     ) {
         self.process = process
         self.epoch = epoch
@@ -68,9 +71,11 @@ public struct WireDataStatus: Codable, Sendable {
         self.workloads = workloads
         self.engines = engines
         self.instances = instances
+        self.functions = functions
     }
 }
 
+/// What runs workers.
 public struct WireEngine: Codable, Sendable {
     public let name: String
     public let version: String

@@ -215,16 +215,17 @@ struct FunctionCommandTests {
                 )
             }
             let process = #"{"pid":1,"uptimeSeconds":1}"#
-            let engine = #"{"name":"python","version":"3.13.5","isolation":[],"warmProcesses":1}"#
+            let engine =
+                #"{"name":"python","release":"Python 3.13.5","warmProcesses":1,"runtimes":[{"name":"python3.9"}]}"#
             return RecordingServer.json(
                 #"{"version":"1","epoch":1,"revision":1,"controlUrl":"","trafficUrl":"","domain":"","control":\#(process),"#
                     + #""warnings":[],"data":{"process":\#(process),"epoch":1,"appliedRevision":1,"workloads":1,"#
-                    + #""engines":[\#(engine)],"instances":[]}}"#
+                    + #""engines":[],"instances":[],"functions":{"engines":[\#(engine)],"grantsNetwork":false}}}"#
             )
         } _: { fixture in
             let outcome = try await fixture.run("fc", "list", "shop.prod", "--limit", "1")
             #expect(outcome.code == .success, "\(outcome.errors)")
-            #expect(outcome.output.contains("python3.9") && outcome.output.contains("python 3.13.5"))
+            #expect(outcome.output.contains("python3.9") && outcome.output.contains("Python 3.13.5"))
             #expect(outcome.errors.contains("--cursor g"))
         }
         #expect(seen.last?.line == "GET /2021-04-06/services/shop/functions?qualifier=prod&limit=1")

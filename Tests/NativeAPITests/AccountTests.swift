@@ -149,6 +149,9 @@ struct AccountTests {
             let own = try await server.get("/api/v1/status", fields: shop).decode(WireStatus.self)
             #expect(own.data?.instances.isEmpty == true)
             #expect(own.data?.workloads == 0)
+            #expect(all.data?.functions?.engines.first?.runtimes.first?.instances == 3)
+            let engine = try #require(own.data?.functions?.engines.first)
+            #expect(engine.release != nil && engine.runtimes.map(\.instances) == [nil])
         }
     }
 }

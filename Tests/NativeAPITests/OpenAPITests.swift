@@ -129,6 +129,11 @@ struct OpenAPITests {
             Example("DataStatus", WireDataStatus.example()),
             Example("Engine", WireEngine.example()),
             Example("Instance", WireInstance.example()),
+            Example("FunctionStatus", WireFunctionStatus.example()),
+            Example("FunctionEngine", WireFunctionEngine.example(missing: "")),
+            Example("FunctionRuntime", WireFunctionEngine.Runtime(name: "", instances: 1)),
+            Example("Sandbox", WireSandbox.example()),
+            Example("MissingLayer", WireSandbox.MissingLayer(layer: "", reason: "", consequence: "")),
         ]
 
         private static let requests = [

@@ -1,4 +1,5 @@
 import HTTPModel
+import NativeAPI
 import NativeWire
 import ReleaseCore
 import Testing
@@ -26,9 +27,25 @@ struct ServiceTests {
             #expect(draft.savedAt == "2027-01-15T08:00:00.123Z")
             #expect(draft.functions.map(\.name) == ["greet", "old"])
             #expect(draft.functions.map(\.runtime) == ["python3.10", "java8"])
-            #expect(draft.functions.map(\.engine) == ["python", nil], "none has been started")
+            #expect(draft.functions.map(\.engine) == ["Python 3.11.2", nil])
             #expect(draft.functions.map(\.codeSize) == [3, 3])
             #expect(draft.functions[0].bindings == [WireBinding(name: "GREETING", type: "plain_text", text: "hi")])
+        }
+    }
+
+    @Test(
+        "what runs a function is named as far as it is known",
+        arguments: [
+            (.example(functions: .example(engine: .example(release: nil))), "python"),
+            (.example(functions: .example(engine: .example(missing: "it is not installed"))), nil),
+            (.example(functions: nil), "python"), (.example(isThere: false), "python"),
+        ] as [(DataPlaneView, String?)]
+    )
+    func engines(data: DataPlaneView, name: String?) async throws {
+        try await APIUnderTest.run(dataPlane: data) { server in
+            try await server.saveService(code: "one")
+            let draft = try await server.get(Self.draft).decode(WireDraft.self)
+            #expect(draft.functions.first?.engine == name)
         }
     }
 
@@ -90,7 +107,7 @@ struct ServiceTests {
             #expect(content.main == nil)
             #expect(content.modules.isEmpty)
             #expect(content.functions?.map(\.codeSize) == [6, 6])
-            #expect(content.functions?.map(\.engine) == ["python", nil])
+            #expect(content.functions?.map(\.engine) == ["Python 3.11.2", nil])
             _ = try await server.upload()
             let worker = try await server.get("/api/v1/workers/hello/versions/1").decode(WireVersionDetail.self)
             #expect(worker.content?.functions == nil)

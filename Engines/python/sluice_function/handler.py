@@ -12,6 +12,9 @@ from .wsgi import answer_wsgi
 
 
 class PythonFunction:
+    # What really runs it, before its release.
+    ENGINE = "Python"
+
     def __init__(self, payload, journal):
         self.description = json.loads(payload)
         self._journal = journal

@@ -33,7 +33,7 @@ class Life:
         for descriptor in (SERVICE_DESCRIPTOR, CONTROL_DESCRIPTOR):
             os.set_inheritable(descriptor, False)
         version = ".".join(str(part) for part in sys.version_info[:3])
-        hello = {"protocol": PROTOCOL, "engine": "Python", "version": version, "pid": os.getpid()}
+        hello = {"protocol": PROTOCOL, "engine": self._make_function.ENGINE, "version": version, "pid": os.getpid()}
         self._channel.send(FrameType.HELLO, hello)
         threading.Thread(target=self._listen_to_supervisor, name="sluice control", daemon=True).start()
         while True:

@@ -2,23 +2,25 @@ import NativeWire
 
 /// What really runs functions of each runtime, which names of several releases may share.
 struct EngineNames: Sendable {
-    /// By how names of runtimes begin, the engine as the status has it.
-    private static let families = [("python", "python"), ("nodejs", "node"), ("custom", "custom")]
-
-    private let releases: [String: String]
+    /// Nil while no data process answers, and where there is nothing that functions run on.
+    private let functions: WireFunctionStatus?
+    private let isKnown: Bool
 
     static func read(_ client: APIClient) async throws(CommandFailure) -> EngineNames {
         let status: WireStatus = try await client.get(APIPath(NativeRoutes.status))
-        return EngineNames(status.data?.engines ?? [])
+        return EngineNames(status.data)
     }
 
-    init(_ engines: [WireEngine]) {
-        releases = Dictionary(engines.map { ($0.name, $0.version) }) { first, _ in first }
+    init(_ data: WireDataStatus?) {
+        isKnown = data != nil
+        functions = data?.functions
     }
 
-    /// The engine, with its release once it has been started; `nil` where nothing here runs such functions.
-    subscript(runtime: String) -> String? {
-        guard let engine = Self.families.first(where: { runtime.hasPrefix($0.0) })?.1 else { return nil }
-        return releases[engine].map { "\(engine) \($0)" } ?? engine
+    /// The engine, with its release once it has been started.
+    subscript(runtime: String) -> TerminalText {
+        guard isKnown else { return "\("no data process answers", .bad)" }
+        guard let engine = functions?.engine(for: runtime) else { return "\("nothing here", .bad)" }
+        if let reason = engine.missing { return "\("nothing here: \(reason)", .bad)" }
+        return "\(engine.release ?? engine.name)"
     }
 }

@@ -15,6 +15,7 @@ struct StatusPage: Sendable {
             let name: TerminalText = "\(engine.name) \(engine.version)"
             fields.add("engine", "\(name), \(engine.warmProcesses) warm; isolation: \(isolation)")
         }
+        addFunctions(to: &fields)
         return ["Sluice \(status.version, .strong)"] + fields.lines + instances
             + status.warnings.map { "\("warning:", .caution) \($0)" }
     }
@@ -25,6 +26,38 @@ struct StatusPage: Sendable {
             data.appliedRevision == status.revision
             ? "\("up to date", .good)" : "\("at revision \(data.appliedRevision)", .caution)"
         return "\(applied), workloads: \(data.workloads), \(Self.text(data.process))"
+    }
+
+    private func addFunctions(to fields: inout FieldList) {
+        guard let data = status.data else { return }
+        guard let functions = data.functions else {
+            return fields.add("functions", "\("none start here: what they run on is not installed", .caution)")
+        }
+        fields.add("functions", Self.sandbox(functions))
+        for engine in functions.engines { fields.add("", Self.engine(engine)) }
+    }
+
+    private static func sandbox(_ functions: WireFunctionStatus) -> TerminalText {
+        let network: TerminalText = functions.grantsNetwork ? "; \("with this machine's network", .caution)" : ""
+        guard let sandbox = functions.sandbox else { return "\("sandbox not known yet", .caution)\(network)" }
+        switch sandbox.state {
+        case .off: return "\("NO SANDBOX: they have the rights of this server", .bad)\(network)"
+        case .refused: return "\("NO SANDBOX: they do not start", .bad)"
+        case .enforced:
+            let active: TerminalText = "sandbox: \(sandbox.active.joined(separator: ", "))"
+            guard !sandbox.missing.isEmpty else { return "\(active)\(network)" }
+            let missing = sandbox.missing.map(\.layer).joined(separator: ", ")
+            return "\(active); \("missing: \(missing)", .bad)\(network)"
+        }
+    }
+
+    private static func engine(_ engine: WireFunctionEngine) -> TerminalText {
+        let runtimes = engine.runtimes.map { runtime in
+            runtime.instances.flatMap { $0 > 0 ? "\(runtime.name) (\($0) running)" : nil } ?? runtime.name
+        }
+        let names = runtimes.joined(separator: ", ")
+        if let reason = engine.missing { return "\(engine.name): \(reason, .bad), for \(names)" }
+        return "\(engine.release ?? "\(engine.name), not started yet"), \(engine.warmProcesses) warm, for \(names)"
     }
 
     private var instances: [TerminalText] {

@@ -13,6 +13,8 @@ enum AnswerField {
     static let qualifier: HTTPFieldName = "X-Fc-Invocation-Qualifier"
     static let logResult: HTTPFieldName = "X-Fc-Log-Result"
     static let errorType: HTTPFieldName = "X-Fc-Error-Type"
+    /// Ours: what really ran the function, such as `Python 3.11.2`, whatever runtime it asked for.
+    static let engine: HTTPFieldName = "Sluice-Engine"
     static let exposed: HTTPFieldName = "Access-Control-Expose-Headers"
 
     /// What pages of other origins may read, as the vendor's service lists it.

@@ -12,6 +12,9 @@ extension EventResult {
             contentType = "application/json"
             if let kind = try? HTTPFieldValue(failure.kind.rawValue) { fields.set(AnswerField.errorType, to: kind) }
         }
+        if let engine = try? HTTPFieldValue(facts.engine), !facts.engine.isEmpty {
+            fields.set(AnswerField.engine, to: engine)
+        }
         if let type = try? HTTPFieldValue(contentType) { fields.set(.contentType, to: type) }
         if let tail, let text = try? HTTPFieldValue(Data(tail).base64EncodedString()) {
             fields.set(AnswerField.logResult, to: text)

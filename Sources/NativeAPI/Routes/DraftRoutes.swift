@@ -44,19 +44,19 @@ extension ControlAPI {
     }
 
     private func functions(of snapshot: Snapshot) async -> [WireFunction] {
-        let engines = await dataPlane.status()?.engines ?? []
+        let status = await dataPlane.status()?.functions
         return snapshot.components.compactMap { component in
             component.execution.map { execution in
-                WireFunction(component, execution, engine: engine(for: execution.runtime, among: engines))
+                WireFunction(component, execution, engine: engine(for: execution.runtime, by: status))
             }
         }
     }
 
-    /// What really runs a runtime, with its version as far as the data process knows it.
-    private func engine(for runtime: String, among engines: [WireEngine]) -> String? {
-        guard let name = configuration.functionEngines[runtime] else { return nil }
-        guard let engine = engines.first(where: { $0.name == name }) else { return name }
-        return "\(name) \(engine.version)"
+    /// What really runs a runtime, with its release as far as the data process knows it.
+    private func engine(for runtime: String, by status: WireFunctionStatus?) -> String? {
+        guard let status else { return configuration.functionEngines[runtime] }
+        guard let engine = status.engine(for: runtime), engine.missing == nil else { return nil }
+        return engine.release ?? engine.name
     }
 }
 

@@ -42,7 +42,8 @@ extension ControlAPI {
             appliedRevision: data.appliedRevision,
             workloads: try await plane.store.workloadCount(of: call.account, kind: .worker),
             engines: data.engines,
-            instances: instances
+            instances: instances,
+            functions: data.functions?.withoutCounts
         )
     }
 
@@ -62,6 +63,7 @@ extension ControlAPI {
             if data.epoch == head.epoch, data.appliedRevision < head.revision.number {
                 warnings.append("The data process is at revision \(data.appliedRevision) of \(head.revision).")
             }
+            warnings += data.functions.map { FunctionWarnings(functions: $0).texts } ?? []
         } else {
             warnings.append("No data process answers: workers cannot be reached.")
         }

@@ -50,4 +50,9 @@ public struct FunctionConfiguration: Sendable {
         linesPerSecond = 5_000
         identity = Sandbox.Identity.candidate
     }
+
+    /// Why an engine cannot be started; nil where it can.
+    func missing(_ engine: FunctionEngine) -> String? {
+        engine == .node && nodePath == nil ? "Node.js is not installed" : nil
+    }
 }

@@ -16,6 +16,11 @@ public struct FunctionRuntime: Sendable, Hashable {
     /// All names that are known, engine by engine.
     public static var names: [String] { table.flatMap(\.names) }
 
+    /// The names that lead to one engine.
+    static func names(of engine: FunctionEngine) -> [String] {
+        table.filter { $0.engine == engine }.flatMap(\.names)
+    }
+
     private static let table: [(engine: FunctionEngine, names: [String])] = [
         (.python, ["python3", "python3.9", "python3.10"]),
         (.node, ["nodejs14", "nodejs16", "nodejs18", "nodejs20"]),

@@ -100,23 +100,11 @@ final class FunctionSupervision {
     func keepWarm(_ counts: [FunctionEngine: Int]) {
         guard let report else { return configuration.warmEngines = counts }
         for engine in FunctionEngine.allCases where report.isSufficient {
-            let count = engine == .node && configuration.nodePath == nil ? 0 : counts[engine] ?? 0
+            let count = configuration.missing(engine) == nil ? counts[engine] ?? 0 : 0
             let disk = configuration.warmDiskMebibytes
             let kind = FunctionPoolKind(engine: engine, hasNetwork: false, diskMebibytes: disk)
             if count > 0 || pools[kind] != nil { pool(kind).keep(count) }
         }
-    }
-
-    /// What runs and how it is held; nil until that is known.
-    var status: FunctionStatus? {
-        guard let report else { return nil }
-        var warm: [FunctionEngine: Int] = [:]
-        var versions: [FunctionEngine: String] = [:]
-        for (kind, pool) in pools {
-            warm[kind.engine, default: 0] += pool.warmCount
-            versions[kind.engine] = versions[kind.engine] ?? pool.engineVersion
-        }
-        return FunctionStatus(sandbox: report, warmEngines: warm, engineVersions: versions, instances: runs.count)
     }
 
     /// Calls back when it is known how functions can be isolated.
@@ -176,10 +164,7 @@ final class FunctionSupervision {
         }
         guard runs.count < configuration.instances else { return .tooManyInstances(limit: configuration.instances) }
         let engine = launch.runtime.engine
-        guard engine != .node || configuration.nodePath != nil else {
-            return .function(.runtimeUnavailable("Node.js is not installed"))
-        }
-        return nil
+        return configuration.missing(engine).map { .function(.runtimeUnavailable($0)) }
     }
 
     /// How functions can be isolated is known now.
@@ -222,5 +207,27 @@ final class FunctionSupervision {
         )
         pools[kind] = pool
         return pool
+    }
+}
+
+/// What is told of it.
+extension FunctionSupervision {
+    var status: FunctionStatus {
+        let names = Dictionary(grouping: runs.values, by: \.launch.runtime.name).mapValues(\.count)
+        return FunctionStatus(
+            sandbox: report,
+            engines: FunctionEngine.allCases.map { engine in
+                let pools = pools.filter { $0.key.engine == engine }.map(\.value)
+                return FunctionStatus.Engine(
+                    engine: engine,
+                    release: pools.lazy.compactMap(\.engineName).first,
+                    warm: pools.reduce(0) { $0 + $1.warmCount },
+                    missing: configuration.missing(engine),
+                    runtimes: FunctionRuntime.names(of: engine).map {
+                        FunctionStatus.Runtime(name: $0, instances: names[$0] ?? 0)
+                    }
+                )
+            }
+        )
     }
 }

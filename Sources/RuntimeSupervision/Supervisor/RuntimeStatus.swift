@@ -11,7 +11,7 @@ public struct RuntimeStatus: Sendable, Hashable {
     public let instances: [InstanceStatus]
     /// Engines of an earlier life that were found running, and ended.
     public let reapedEngines: Int
-    /// Nil where no functions are run, and until it is known how they can be isolated.
+    /// Nil where there is nothing that functions run on.
     public let functions: FunctionStatus?
 
     public enum IsolationLayer: String, Sendable, Hashable {

@@ -108,8 +108,16 @@ struct DataProcess: Sendable {
                 readyInstances: {
                     await functions.provisionedCount(account: $0, service: $1, qualifier: $2, function: $3)
                 },
-                status: DataReport(book: book, follower: follower, runtime: runtime).status,
-                metrics: { await gateway.snapshot().metrics + metrics.families() + functions.families }
+                status: DataReport(
+                    book: book,
+                    follower: follower,
+                    runtime: runtime,
+                    grantsFunctionNetwork: configuration.serve.grantsFunctionNetwork
+                ).status,
+                metrics: {
+                    let confinement = await runtime.status()?.functions?.families ?? []
+                    return await gateway.snapshot().metrics + metrics.families() + functions.families + confinement
+                }
             )
         )
         let bell = try doorbell(folder, answering: endpoint)

@@ -9,6 +9,7 @@ struct DataReport: Sendable {
     let book: RouteBook
     let follower: RevisionFollower
     let runtime: RuntimeSupervisor
+    let grantsFunctionNetwork: Bool
     let started = ContinuousClock().now
 
     func status() async -> WireDataStatus {
@@ -19,8 +20,9 @@ struct DataReport: Sendable {
             epoch: applied?.epoch ?? 0,
             appliedRevision: applied?.revision.number ?? 0,
             workloads: book.count,
-            engines: runtime.map { [engine($0)] + functionEngines($0) } ?? [],
-            instances: runtime?.instances.map(instance) ?? []
+            engines: runtime.map { [engine($0)] } ?? [],
+            instances: runtime?.instances.map(instance) ?? [],
+            functions: runtime?.functions.map(functions)
         )
     }
 
@@ -33,19 +35,12 @@ struct DataReport: Sendable {
         )
     }
 
-    /// The engines of functions that have been started.
-    private func functionEngines(_ status: RuntimeStatus) -> [WireEngine] {
-        guard let functions = status.functions else { return [] }
-        return FunctionEngine.allCases.compactMap { engine in
-            functions.engineVersions[engine].map { version in
-                WireEngine(
-                    name: engine.rawValue,
-                    version: version,
-                    isolation: functions.sandbox.active.map(\.rawValue),
-                    warmProcesses: functions.warmEngines[engine] ?? 0
-                )
-            }
-        }
+    private func functions(_ status: FunctionStatus) -> WireFunctionStatus {
+        WireFunctionStatus(
+            sandbox: status.sandbox.map(WireSandbox.init),
+            engines: status.engines.map(WireFunctionEngine.init),
+            grantsNetwork: grantsFunctionNetwork
+        )
     }
 
     private func instance(_ status: RuntimeStatus.InstanceStatus) -> WireInstance {
@@ -60,6 +55,30 @@ struct DataReport: Sendable {
             memoryBytes: status.memory?.proportional,
             uptimeSeconds: status.uptime.map { $0 / .seconds(1) } ?? 0,
             restarts: status.losses
+        )
+    }
+}
+
+extension WireSandbox {
+    fileprivate init(_ report: SandboxReport) {
+        self.init(
+            state: report.isEnforced ? .enforced : report.isSufficient ? .off : .refused,
+            active: report.active.map(\.rawValue),
+            missing: report.missing.map {
+                MissingLayer(layer: $0.layer.rawValue, reason: $0.reason, consequence: $0.layer.consequence)
+            }
+        )
+    }
+}
+
+extension WireFunctionEngine {
+    fileprivate init(_ status: FunctionStatus.Engine) {
+        self.init(
+            name: status.engine.rawValue,
+            release: status.release,
+            missing: status.missing,
+            warmProcesses: status.warm,
+            runtimes: status.runtimes.map { Runtime(name: $0.name, instances: $0.instances) }
         )
     }
 }

@@ -68,7 +68,8 @@ extension WireDataStatus {
             appliedRevision: 1_000_000,
             workloads: 1,
             engines: [],
-            instances: []
+            instances: [],
+            functions: nil
         )
     }
 }

@@ -132,7 +132,7 @@ extension WireFunction {
         WireFunction(
             name: "greet",
             runtime: "python3.10",
-            engine: "python 3.11.2",
+            engine: "Python 3.11.2",
             handler: "index.handler",
             memory: 128,
             timeout: 3,
@@ -263,15 +263,50 @@ extension WireInstance {
     }
 }
 
+extension WireFunctionEngine {
+    static func example(release: String? = "Python 3.11.2", missing: String? = nil) -> WireFunctionEngine {
+        WireFunctionEngine(
+            name: "python",
+            release: release,
+            missing: missing,
+            warmProcesses: 1,
+            runtimes: [Runtime(name: "python3.10", instances: 3)]
+        )
+    }
+}
+
+extension WireSandbox {
+    static func example(_ state: State = .enforced) -> WireSandbox {
+        WireSandbox(
+            state: state,
+            active: ["bubblewrap"],
+            missing: [
+                MissingLayer(layer: "memoryGroup", reason: "there are none", consequence: "memory is not limited")
+            ]
+        )
+    }
+}
+
+extension WireFunctionStatus {
+    static func example(
+        _ sandbox: WireSandbox? = .example(),
+        engine: WireFunctionEngine = .example(),
+        grantsNetwork: Bool = false
+    ) -> WireFunctionStatus {
+        WireFunctionStatus(sandbox: sandbox, engines: [engine], grantsNetwork: grantsNetwork)
+    }
+}
+
 extension WireDataStatus {
-    static func example() -> WireDataStatus {
+    static func example(functions: WireFunctionStatus? = .example()) -> WireDataStatus {
         WireDataStatus(
             process: .example(),
             epoch: 1,
             appliedRevision: 0,
             workloads: 0,
             engines: [.example()],
-            instances: [.example()]
+            instances: [.example()],
+            functions: functions
         )
     }
 }

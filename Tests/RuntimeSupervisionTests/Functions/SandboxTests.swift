@@ -99,10 +99,13 @@ struct SandboxTests {
             #expect(Set(report.active).isSuperset(of: [.bubblewrap, .systemCallFilter, .resourceLimits]))
             if getuid() == 0 { #expect(report.active.contains(.userPerInstance)) }
             #expect(Set(report.active).isDisjoint(with: report.missing.map(\.layer)))
-            _ = try await bench.start("python3", "def handler(event, context): pass")
+            _ = try await bench.start("python3.9", "def handler(event, context): pass")
             let status = try #require(await bench.supervisor.status()?.functions)
-            #expect(status.sandbox == report && status.instances == 1)
-            #expect(status.engineVersions[.python]?.hasPrefix("3.") == true)
+            #expect(status.sandbox == report)
+            let python = try #require(status[.python])
+            #expect(python.release?.hasPrefix("Python 3.") == true && python.missing == nil)
+            #expect(python.runtimes.map(\.name) == ["python3", "python3.9", "python3.10"])
+            #expect(python.runtimes.map(\.instances) == [0, 1, 0])
         }
     }
 
@@ -146,10 +149,10 @@ struct SandboxTests {
     func warm() async throws {
         try await FunctionBench.run { bench in
             bench.supervisor.keepWarm([.python: 2])
-            try await eventually { await bench.supervisor.status()?.functions?.warmEngines[.python] == 2 }
+            try await eventually { await bench.supervisor.status()?.functions?[.python]?.warm == 2 }
             bench.supervisor.keepWarm([:])
             for _ in 1...2 { _ = try await bench.start("python3", "def handler(event, context): pass") }
-            #expect(await bench.supervisor.status()?.functions?.warmEngines[.python] == 0)
+            #expect(await bench.supervisor.status()?.functions?[.python]?.warm == 0)
         }
     }
 

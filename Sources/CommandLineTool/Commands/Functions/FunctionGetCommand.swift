@@ -35,7 +35,7 @@ enum FunctionGetCommand: Command {
         try session.show(document) {
             var fields = FieldList()
             let runtime = document["runtime"]?.string ?? ""
-            fields.add("runs on", engines[runtime].map { "\($0)" } ?? "\("nothing here", .bad)")
+            fields.add("runs on", engines[runtime])
             return ["\(address.service, .strong)/\(function, .strong)"] + fields.lines
                 + self.fields(of: document, but: ["functionName"])
         }

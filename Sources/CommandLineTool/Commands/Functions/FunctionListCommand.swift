@@ -96,7 +96,7 @@ enum FunctionListCommand: Command {
             table.add(
                 "\(function["functionName"]?.string ?? "", .strong)",
                 "\(runtime)",
-                engines[runtime].map { "\($0)" } ?? "\("nothing here", .bad)",
+                engines[runtime],
                 "\(function["memorySize"]?.integer ?? 0) MiB",
                 "\(ByteCount(function["codeSize"]?.integer ?? 0).description)",
                 "\(times.phrase(function["lastModifiedTime"]?.string ?? ""))"
