@@ -58,6 +58,14 @@ extension FunctionComputeError {
         FunctionComputeError(.functionNotEmpty, "function '\(function)' has active triggers")
     }
 
+    /// Words of ours, since the vendor documents none for it.
+    public static func functionServed(_ function: String, domains: [String]) -> FunctionComputeError {
+        FunctionComputeError(
+            .functionNotEmpty,
+            "function '\(function)' has routes of custom domains (\(domains.joined(separator: ", "))): delete them first"
+        )
+    }
+
     public static func nothingToPublish(service: String) -> FunctionComputeError {
         FunctionComputeError(
             .versionPublishError,

@@ -22,14 +22,14 @@ extension FunctionComputeError {
                 "version '\(version.number)' of service '\(name.name)' is in use by \(referrers.joined(separator: ", "))"
             )
         case .textTooLong(let field, let count, let limit):
-            self = .invalid("\(field) is too long (allowed: \(limit), actual: \(count))")
+            self = .invalid("\(WireName.of(field)) is too long (allowed: \(limit), actual: \(count))")
         case .tooManyAliases(_, let limit): self.init(.limitExceeded, "a service can have \(limit) aliases")
         case .tooManyTriggers(_, let limit):
             self.init(.limitExceeded, "a service can have \(limit) triggers of one kind")
         case .tooManyRules(_, let limit): self.init(.limitExceeded, "an alias can have \(limit) rules")
         case .tooManyTargets(let count, let limit, _):
             self = .invalid("an alias can have \(limit) versions (actual: \(count))")
-        case .splitInvalid(let invalid): self = .invalid("additionalVersionWeight is invalid: \(invalid)")
+        case .invalidName(let invalid, _): self = .invalid("the name '\(invalid.name)' is not allowed")
         case .zoneForbidden(let source):
             self.init(.accessDenied, "\(source.text) lies in a zone of another account")
         case .triggerTaken(let source, _):
@@ -40,17 +40,15 @@ extension FunctionComputeError {
                 .resourceExhausted,
                 "the server's disk is nearly full: \(free) bytes are free, \(reserve) are kept in reserve"
             )
-        case .invalidName, .accountExists, .versionAmbiguous, .versionReferenceInvalid, .secretNotFound,
-            .aliasIsBuiltIn,
-            .aliasNotDeployed, .deploymentNotFound, .hostTaken, .percentagesOff, .tooManyAccounts, .bindingInvalid,
-            .settingInvalid, .manifestInvalid, .cursorInvalid, .scopeUnknown, .noStableDeployment, .versionRequired,
-            .alreadyInForce, .deploymentInForce, .splitInForce, .loadFailed, .idempotencyKeyReused, .tokenNotFound,
-            .accessKeyNotFound,
-            .assetSessionNotFound, .assetsMissing, .lastAdminToken:
-            self = .invalid("\(error)")
+        case .accountExists, .versionAmbiguous, .versionReferenceInvalid, .secretNotFound, .aliasIsBuiltIn,
+            .aliasNotDeployed, .deploymentNotFound, .hostTaken, .percentagesOff, .splitInvalid, .tooManyAccounts,
+            .bindingInvalid, .settingInvalid, .manifestInvalid, .cursorInvalid, .scopeUnknown, .noStableDeployment,
+            .versionRequired, .alreadyInForce, .deploymentInForce, .splitInForce, .loadFailed, .idempotencyKeyReused,
+            .tokenNotFound, .accessKeyNotFound, .assetSessionNotFound, .assetsMissing, .lastAdminToken:
+            // Refusals of what this API never asks for.
+            self = .internalServerError(cause: "\(error)")
         case .blobMissing, .secretMissing, .secretUnreadable, .accessKeyUnreadable, .digestMismatch, .storeUnavailable,
-            .storeCorrupt,
-            .schemaTooNew:
+            .storeCorrupt, .schemaTooNew:
             self = .internalServerError(cause: "\(error)")
         }
     }

@@ -167,18 +167,3 @@ struct FunctionSettings {
         )
     }
 }
-
-extension FunctionComputeError {
-    init(_ invalid: InvalidContent) {
-        switch invalid {
-        case .executionLimit(let name, let value, let allowed):
-            self = .invalid(
-                "\(name) is set to an invalid value (allowed: \(allowed.lowerBound)-\(allowed.upperBound), actual: \(value))"
-            )
-        case .executionDocument(let size, let limit):
-            self = .invalid("the settings of a function are too large (allowed: \(limit) bytes, actual: \(size))")
-        default:
-            self = .invalid("the function is invalid: \(invalid)")
-        }
-    }
-}

@@ -86,12 +86,9 @@ extension FunctionComputeAPI {
             try hosts.check(name)
             return name.text
         } catch let invalid as InvalidDomainName {
-            throw FunctionComputeError.invalid("DomainName '\(text)' is invalid: \(invalid.problem)")
+            throw FunctionComputeError(invalid)
         } catch let refusal as UnroutableHost {
-            throw FunctionComputeError(
-                .domainNameNotResolved,
-                "domain name '\(text)' does not lead to this server (\(refusal.reason)): start it with --zone"
-            )
+            throw FunctionComputeError(refusal)
         }
     }
 

@@ -97,10 +97,7 @@ extension FunctionComputeAPI {
         return try await onLatest(call) { call in
             let service = try await draft(call)
             try tag(of: try service.function(name), in: service).check(call)
-            let triggers = try await plane.store.triggers(of: service.workload.id)
-            guard !triggers.contains(where: { $0.component == name && $0.source.kind != .route }) else {
-                throw FunctionComputeError.functionNotEmpty(name)
-            }
+            try await refuseTriggered(name, of: service)
             let settings = try await plane.store.settings(of: service.workload.id)
             guard !settings.contains(where: { $0.name == .provisionedInstances && $0.scope.component == name }) else {
                 throw FunctionComputeError(
@@ -113,6 +110,17 @@ extension FunctionComputeAPI {
             let content = try service.draft(service.snapshot.components.filter { $0.name != name }, record: record)
             _ = try await plane.saveDraft(content, of: call.service, record: call.record())
             return .nothing
+        }
+    }
+
+    /// Refuses to delete a function that something leads to.
+    private func refuseTriggered(_ name: String, of service: ServiceContent) async throws {
+        let triggers = try await plane.store.triggers(of: service.workload.id).filter { $0.component == name }
+        let routes = triggers.filter { $0.source.kind == .domainPath }
+        guard routes.count == triggers.count else { throw FunctionComputeError.functionNotEmpty(name) }
+        guard routes.isEmpty else {
+            let domains = Set(routes.map { String($0.source.text.prefix { $0 != "/" }) })
+            throw FunctionComputeError.functionServed(name, domains: domains.sorted())
         }
     }
 
