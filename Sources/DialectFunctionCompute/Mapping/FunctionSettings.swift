@@ -35,8 +35,13 @@ struct FunctionSettings {
         for (name, value) in request.members.sorted(by: { $0.key < $1.key }) where value != .null {
             guard !Self.notSettings.contains(name.lowercased()) else { continue }
             let spelled = KnownFields.function[name.lowercased()] ?? name
-            changed.fields[spelled] = value.isUnset ? nil : value.spelled(by: KnownFields.function)
+            if value.isUnset {
+                changed.fields.removeValue(forKey: spelled)
+            } else {
+                changed.fields[spelled] = value.spelled(by: KnownFields.function)
+            }
         }
+        changed.fields = JSONValue.object(changed.fields).withIntegers(KnownFields.integers).object ?? [:]
         if let variables = try request.map("environmentVariables") {
             try Self.check(variables)
             changed.environment = variables
@@ -54,6 +59,7 @@ struct FunctionSettings {
         }
         let lifecycle = try fields.object("instanceLifecycleConfig")
         do {
+            try Self.checkUnused(fields)
             return try Execution(
                 runtime: runtime,
                 handler: try fields.required("handler"),
@@ -125,6 +131,18 @@ struct FunctionSettings {
         }
         let known = runtimes.joined(separator: " | ")
         throw .invalid("Runtime is set to an invalid value (allowed: \(known), actual: '\(runtime)')")
+    }
+
+    /// Checks what is kept and read back, and may be put to use by a later change.
+    private static func checkUnused(_ fields: LooseObject) throws {
+        for name in KnownFields.integers { _ = try fields.integer(name) }
+        let ranges = [
+            ("initializationTimeout", Execution.initializationTimeoutRange), ("caPort", Execution.Server.portRange),
+        ]
+        for (name, range) in ranges {
+            guard let value = try fields.integer(name), !range.contains(value) else { continue }
+            throw InvalidContent.executionLimit(name, value: value, allowed: range)
+        }
     }
 
     private static func check(_ variables: [String: String]) throws(FunctionComputeError) {

@@ -24,6 +24,12 @@ enum KnownFields {
         "value", "image", "accelerationType", "instanceID", "webServerMode",
     ])
 
+    /// Fields of functions that are whole numbers, at whatever depth; some clients send them as texts.
+    static let integers: Set = [
+        "memorySize", "timeout", "initializationTimeout", "instanceConcurrency", "instanceSoftConcurrency", "caPort",
+        "diskSize", "gpuMemorySize",
+    ]
+
     private static func spelling(_ names: [String]) -> [String: String] {
         Dictionary(uniqueKeysWithValues: names.map { ($0.lowercased(), $0) })
     }
@@ -41,6 +47,21 @@ extension JSONValue {
                 }
             )
         case .array(let elements): .array(elements.map { $0.spelled(by: names) })
+        default: self
+        }
+    }
+
+    /// The document with the texts of some members read as the whole numbers that they are.
+    func withIntegers(_ names: Set<String>) -> JSONValue {
+        switch self {
+        case .object(let members):
+            .object(
+                members.reduce(into: [:]) { result, member in
+                    let number = names.contains(member.key) ? member.value.string.flatMap(Int.init) : nil
+                    result[member.key] = number.map { JSONValue($0) } ?? member.value.withIntegers(names)
+                }
+            )
+        case .array(let elements): .array(elements.map { $0.withIntegers(names) })
         default: self
         }
     }

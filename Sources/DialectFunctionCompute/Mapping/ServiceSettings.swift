@@ -17,7 +17,11 @@ enum ServiceSettings {
         for (name, value) in request.members.sorted(by: { $0.key < $1.key }) where value != .null {
             guard !notSettings.contains(name.lowercased()) else { continue }
             let spelled = KnownFields.service[name.lowercased()] ?? name
-            settings[spelled] = value.isUnset ? nil : value.spelled(by: KnownFields.service)
+            if value.isUnset {
+                settings.removeValue(forKey: spelled)
+            } else {
+                settings[spelled] = value.spelled(by: KnownFields.service)
+            }
         }
         try check(LooseObject(settings))
         return settings

@@ -109,10 +109,11 @@ extension FunctionComputeAPI {
         Answer(service.json, tag: try await tag(of: service))
     }
 
-    /// The state of a service: what is set of it, and what was published.
+    /// The state of a service: what is set of it, and what was published; of a version, which never changes, what it is.
     ///
     /// Functions have tags of their own.
     func tag(of service: ServiceContent) async throws -> EntityTag {
+        guard service.version == nil else { return EntityTag(of: service.json) }
         let published = try await plane.store.highestNumber(under: WorkloadName(service.workload))
         return EntityTag(of: [service.json, JSONValue(published)])
     }

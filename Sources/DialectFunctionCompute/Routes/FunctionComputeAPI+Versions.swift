@@ -69,7 +69,7 @@ extension FunctionComputeAPI {
         return try await onLatest(call) { call in
             let workload = try await workload(call)
             let version = try await version(text, of: workload)
-            let referrers = try await plane.referrers(to: version, of: workload)
+            let referrers = try await referrers(to: version, of: workload)
             let list = referrers.joined(separator: ", ")
             if !referrers.isEmpty, try await environment.protectsReferencedVersions(call.account) {
                 throw FunctionComputeError(
@@ -87,6 +87,22 @@ extension FunctionComputeAPI {
             if !referrers.isEmpty { answer.set(.warning, "calls through these fail from now on: \(list)") }
             return answer
         }
+    }
+
+    /// What leads to a version, by the names that clients have for it.
+    private func referrers(to version: Version, of workload: Workload) async throws -> [String] {
+        var referrers: [String] = []
+        for alias in try await plane.store.aliases(of: workload.id) {
+            guard try await plane.inForce(on: alias)?.routing.targets.contains(.version(version.id)) == true else {
+                continue
+            }
+            referrers.append("alias \(alias.name)")
+        }
+        for trigger in try await plane.store.triggers(of: workload.id) where trigger.target == .version(version.id) {
+            let name = NamedTrigger(trigger).map { "trigger \(trigger.component)/\($0.document.name)" }
+            referrers.append(name ?? "custom domain \(trigger.source.text)")
+        }
+        return referrers
     }
 
     private func json(of version: Version) -> JSONValue {

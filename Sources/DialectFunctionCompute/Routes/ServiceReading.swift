@@ -87,7 +87,9 @@ extension FunctionComputeAPI {
     }
 
     func version(_ text: String, of workload: Workload) async throws -> Version {
-        guard let number = Int(text), number > 0 else {
+        guard !text.hasPrefix("0"), text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let number = Int(text)
+        else {
             throw FunctionComputeError.invalid(
                 "VersionID doesn't match expected format (allowed: ^[1-9][0-9]*$, actual: '\(text)')"
             )
