@@ -226,7 +226,10 @@ let package = Package(
         ),
         tests(
             "DialectGoldenTests",
-            uses: ["DialectCloudflare", "HTTPModel", "ReleaseCore", "ReleaseModel", "ResourceStorage", "StoreSQLite"],
+            uses: [
+                "DialectCloudflare", "DialectFunctionCompute", "HTTPModel", "NativeAPI", "NativeWire", "ReleaseCore",
+                "ReleaseModel", "ResourceStorage", "StoreSQLite",
+            ],
             fixtures: ["Golden"]
         ),
         tests(

@@ -1,59 +1,44 @@
-import DialectCloudflare
 import Foundation
 import HTTPModel
 import ReleaseCore
 import ReleaseModel
 import ResourceStorage
 import StoreSQLite
-import Synchronization
+
+@testable import DialectCloudflare
 
 /// Cloudflare's API over real stores in a folder of their own.
 ///
 /// Its clock goes on by a second at every request, and identities are counted. There is no data process.
-struct Stage {
+struct Stage: StoryStage {
     let api: CloudflareAPI
-    let account: Account.ID
+    let accountText: String
     /// Secrets of access tokens by the names that stories call them.
     let tokens: [String: String]
 
-    private let clock: Clock
+    private let clock: StageClock
 
     static let port = 8_700
+    let prefix = EndpointTable.prefix
+    let countsTags = false
+    let identity: HTTPFieldName = "CF-Ray"
+    let words: [(name: String, value: String)] = []
 
     static func run(_ story: (Stage) async throws -> Void) async throws {
-        let home = FileManager.default.temporaryDirectory.appending(path: "sluice-golden-\(UUID())")
-        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: home) }
-        let clock = Clock()
-        let location = StoreLocation(home: home.path(percentEncoded: false))
-        let store = try await SQLiteStore.open(home: location, now: { clock.now })
-        let resources = try await ResourceStore.open(location.resources)
-        let result = await Result { try await story(Stage(store, resources, clock)) }
-        await resources.close()
-        await store.close()
-        try result.get()
+        try await withStage { store, location, clock in
+            let resources = try await ResourceStore.open(location.resources)
+            let result = await Result { try await story(Stage(store, resources, clock)) }
+            await resources.close()
+            try result.get()
+        }
     }
 
-    private init(_ store: SQLiteStore, _ resources: ResourceStore, _ clock: Clock) async throws {
+    private init(_ store: SQLiteStore, _ resources: ResourceStore, _ clock: StageClock) async throws {
         self.clock = clock
-        guard let account = try await store.accounts().first?.id,
-            let keys = KeyRing(digestKey: Self.key(1), sealingKeys: ["k1": Self.key(2)], current: "k1")
-        else { throw Incomplete() }
-        self.account = account
-        let issuer = TokenIssuer(
-            access: store,
-            now: { clock.now },
-            makeUUID: { clock.makeUUID() },
-            randomBytes: { clock.bytes($0) }
-        )
-        var tokens: [String: String] = [:]
-        let scopes: [(String, Set<AccessToken.Scope>)] = [
-            ("admin", Set(AccessToken.Scope.allCases)), ("reader", [.read]),
-        ]
-        for (name, scopes) in scopes {
-            tokens[name] = try await issuer.issue(to: name, scopes: scopes, account: account).secret
-        }
-        self.tokens = tokens
+        let keys = try KeyRing.stage()
+        let account = try await store.stageAccount()
+        accountText = account.uuid.uuidString.lowercased().replacing("-", with: "")
+        tokens = try await store.stageTokens(account, clock)
         api = CloudflareAPI(
             plane: ReleasePlane(
                 store: store,
@@ -99,54 +84,13 @@ struct Stage {
         )
     }
 
-    private struct Incomplete: Error {}
-
-    private static func key(_ byte: UInt8) -> [UInt8] {
-        Array(repeating: byte, count: KeyRing.keyByteCount)
+    func usual(at path: String) -> [String: String?] {
+        ["cache-control": "no-store", "x-content-type-options": "nosniff", "cf-ray": nil]
     }
 
     /// Sends a request a second after the one before.
     func answer(_ request: HTTPRequest) async -> HTTPResponse {
         clock.tick()
         return await api.handle(request)
-    }
-
-    /// Time, identities and chance, none of which is left to chance.
-    private final class Clock: Sendable {
-        private let state = Mutex((seconds: 0, identities: UInt32(0), bytes: UInt8(0)))
-
-        var now: Date { Date(timeIntervalSince1970: 1_767_225_600 + TimeInterval(state.withLock { $0.seconds })) }
-
-        func tick() {
-            state.withLock { $0.seconds += 1 }
-        }
-
-        func makeUUID() -> UUID {
-            let number = state.withLock { state in
-                state.identities += 1
-                return state.identities
-            }
-            let bytes = stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> UInt32($0)) }
-            return UUID(uuid: (bytes[0], bytes[1], bytes[2], bytes[3], 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 0))
-        }
-
-        func bytes(_ count: Int) -> [UInt8] {
-            let byte = state.withLock { state in
-                state.bytes += 1
-                return state.bytes
-            }
-            return Array(repeating: byte, count: count)
-        }
-    }
-}
-
-extension Result where Failure == any Error, Success == Void {
-    fileprivate init(catching body: () async throws -> Void) async {
-        do {
-            try await body()
-            self = .success(())
-        } catch {
-            self = .failure(error)
-        }
     }
 }

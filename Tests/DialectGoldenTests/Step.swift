@@ -11,11 +11,12 @@ import HTTPModel
 ///     part index.js application/javascript+module: export default {}
 ///     body {"name": "A"}
 ///     keep VERSION = result.id
+///     keep TICKET = result.url after /tickets/
 ///     =>
 ///     200
 ///
-/// `as` names the token instead of the administrator's, `keep` gives a member of the answer a name, which stands for
-/// it from then on, in braces.
+/// `as` names the token instead of the administrator's, `host` another host than the stage's, `keep` gives a member of the
+/// answer a name, or what stands in it after a text; the name stands for it from then on, in braces.
 struct Step {
     struct Malformed: Error {
         let line: String
@@ -27,14 +28,31 @@ struct Step {
         let content: String
     }
 
+    /// What of an answer has a name from then on.
+    struct Kept {
+        let name: String
+        /// Where it is in the document, by members and positions with dots between them.
+        let path: String
+        /// What stands before it in that member's text; `nil` for all of the text.
+        let prefix: String?
+
+        func value(in document: JSONValue?) -> String? {
+            let member = path.split(separator: ".").reduce(document) { $0?[String($1)] ?? $0?.element(String($1)) }
+            guard let text = member?.string, let prefix else { return member?.string }
+            return text.cut(at: prefix)?.1
+        }
+    }
+
     let lines: [String]
     let method: String
     let path: String
     private(set) var token = "admin"
+    /// Whom the request names as its host; `nil` for the stage as it is.
+    private(set) var authority: String?
     private(set) var fields: [(name: String, value: String)] = []
     private(set) var parts: [Part] = []
     private(set) var body: String?
-    private(set) var kept: [(name: String, path: String)] = []
+    private(set) var kept: [Kept] = []
     /// Empty while it was never written.
     var answer: String
 
@@ -56,6 +74,7 @@ struct Step {
         guard let (word, rest) = line.cut(at: " ") else { throw Malformed(line: line) }
         switch word {
         case "as": token = rest
+        case "host": authority = rest
         case "body": body = rest
         case "field":
             guard let (name, value) = rest.cut(at: ": ") else { throw Malformed(line: line) }
@@ -67,7 +86,8 @@ struct Step {
             parts.append(Part(name: name, type: type, content: content.replacing("\\n", with: "\n")))
         case "keep":
             guard let (name, path) = rest.cut(at: " = ") else { throw Malformed(line: line) }
-            kept.append((name, path))
+            let parts = path.cut(at: " after ")
+            kept.append(Kept(name: name, path: parts?.0 ?? path, prefix: parts?.1))
         default: throw Malformed(line: line)
         }
     }
@@ -82,5 +102,13 @@ extension String {
     fileprivate func cut(at separator: String) -> (String, String)? {
         guard let range = firstRange(of: separator) else { return nil }
         return (String(self[..<range.lowerBound]), String(self[range.upperBound...]))
+    }
+}
+
+extension JSONValue {
+    /// The element of an array at a position that is written as text.
+    fileprivate func element(_ position: String) -> JSONValue? {
+        guard let index = Int(position), let array, array.indices.contains(index) else { return nil }
+        return array[index]
     }
 }

@@ -3,33 +3,40 @@ import HTTPModel
 import ReleaseModel
 import Testing
 
-@testable import DialectCloudflare
-
 /// Tells a story to an API: fills in what earlier answers were asked to keep, and writes answers as text.
 struct Teller {
     /// The parts of forms that are no files.
     private static let texts: Set = ["metadata", "settings", "message", "value"]
 
-    private let stage: Stage
+    private let stage: any StoryStage
     private var names: [(name: String, value: String)]
+    /// How many tags of entities there were.
+    private var tags = 0
 
-    init(_ stage: Stage) {
+    init(_ stage: any StoryStage) {
         self.stage = stage
-        names = [("account", stage.account.uuid.uuidString.lowercased().replacing("-", with: ""))]
+        names = [("account", stage.accountText)] + stage.words
     }
 
     /// Sends the request of a step, and returns its answer as the story tells it.
     mutating func answer(_ step: Step) async throws -> String {
         let response = await stage.answer(try request(step))
         let bytes = try await response.body.collect(upTo: 1_048_576)
-        #expect(response.fields["cache-control"] == "no-store")
-        #expect(response.fields["x-content-type-options"] == "nosniff")
-        let document = try? JSONValue(parsing: bytes)
-        for (name, path) in step.kept {
-            let member = path.split(separator: ".").reduce(document) { $0?[String($1)] ?? $0?.element(String($1)) }
-            names.append((name, try #require(member?.string, "\(path) of \(document?.text ?? "")")))
+        let usual = stage.usual(at: step.path)
+        for (name, value) in usual {
+            let found = response.fields[try HTTPFieldName(name)]
+            #expect(value.map { $0 == found } ?? (found != nil), "\(name)")
         }
-        return naming(text(response, bytes, document))
+        let document = JSONValue(bytes)
+        for kept in step.kept {
+            let value = try #require(kept.value(in: document), "\(kept.path) of \(document?.text ?? "")")
+            names.append((kept.name, value))
+        }
+        if stage.countsTags, let tag = response.fields[.eTag], !names.contains(where: { $0.value == tag }) {
+            tags += 1
+            names.append(("TAG-\(tags)", tag))
+        }
+        return naming(text(response, without: usual, bytes, document))
     }
 
     private func request(_ step: Step) throws -> HTTPRequest {
@@ -56,19 +63,25 @@ struct Teller {
         }
         return HTTPRequest(
             try HTTPMethod(step.method),
-            try HTTPTarget(EndpointTable.prefix + filling(step.path)),
-            authority: "127.0.0.1:\(Stage.port)",
+            try HTTPTarget(stage.prefix + filling(step.path)),
+            authority: step.authority ?? "127.0.0.1:\(Stage.port)",
             fields: fields,
             body: body
         )
     }
 
     /// The status, the fields that are not on every answer, and the body; JSON with sorted keys, a member a line.
-    private func text(_ response: HTTPResponse, _ bytes: [UInt8], _ document: JSONValue?) -> String {
-        let everywhere: Set = ["cache-control", "x-content-type-options", "cf-ray"]
+    ///
+    /// What is no text is told in base 64.
+    private func text(
+        _ response: HTTPResponse,
+        without usual: [String: String?],
+        _ bytes: [UInt8],
+        _ document: JSONValue?
+    ) -> String {
         var lines = ["\(response.status.code)"]
-        var body = String(decoding: bytes, as: UTF8.self)
-        for field in response.fields where !everywhere.contains(field.name.lowercased) {
+        var body = String(validating: bytes, as: UTF8.self) ?? Data(bytes).base64EncodedString()
+        for field in response.fields where !usual.keys.contains(field.name.lowercased) {
             if field.name == "content-type", field.value.text == "application/json" { continue }
             lines.append("\(field.name.lowercased): \(field.value.text)")
         }
@@ -82,6 +95,7 @@ struct Teller {
             body = (try? encoder.encode(document)).map { String(decoding: $0, as: UTF8.self) } ?? body
             body = body.replacing(/\[\s+\]/, with: "[]").replacing(/{\s+}/, with: "{}")
         }
+        if let id = response.fields[stage.identity] { body = body.replacing(id, with: "REQUEST") }
         return (lines + (body.isEmpty ? [] : [body])).joined(separator: "\n").trimmingCharacters(in: .newlines)
     }
 
@@ -89,15 +103,10 @@ struct Teller {
         names.reduce(text) { $0.replacing("{\($1.name)}", with: $1.value) }
     }
 
+    /// Longer values first, since a shorter one may be a part of them.
     private func naming(_ text: String) -> String {
-        names.reduce(text) { $0.replacing($1.value, with: "{\($1.name)}") }
-    }
-}
-
-extension JSONValue {
-    /// The element of an array at a position that is written as text.
-    fileprivate func element(_ position: String) -> JSONValue? {
-        guard let index = Int(position), let array, array.indices.contains(index) else { return nil }
-        return array[index]
+        names.sorted { $0.value.utf8.count > $1.value.utf8.count }.reduce(text) {
+            $0.replacing($1.value, with: "{\($1.name)}")
+        }
     }
 }
