@@ -18,7 +18,7 @@ extension EndToEndTests {
 
         @Test("the whole life of a service, with calls at every step")
         func life() async throws {
-            try await run("life.py")
+            try await run("life.py", wantsToken: true)
         }
 
         @Test("of a hundred who move an alias at once, or publish, one succeeds and nobody's change is lost")

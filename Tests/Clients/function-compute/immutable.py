@@ -56,6 +56,9 @@ def main() -> int:
 
         checks.call(f"{name}: {method} {path}", attempt)
 
+    def tried(name: str, method: str, path: str, body: Any) -> None:
+        checks.call(f"{name}: {method} {path}", lambda: [send(method, path, body), unchanged()])
+
     def allowed(name: str, method: str, path: str, body: Any = None) -> None:
         def change() -> None:
             reply = send(method, path, body)
@@ -84,6 +87,15 @@ def main() -> int:
         refused("native", method, f"{native}/versions/1/files/code.zip", {})
     refused("native", "POST", f"{native}/versions", {})
     refused("native, as prod leads to it", "DELETE", f"{native}/versions/1")
+    for body in [{"version": 1}, {"number": 1}, {"message": 1}]:
+        refused("native, of another number", "POST", f"{native}/draft/publish", body)
+    for path in ["versions/1/draft", "versions/1/draft/publish", "versions/1/publish", "draft/publish/1"]:
+        refused("native", "POST", f"{native}/{path}", {})
+    refused("native, which has all it has", "POST", f"{native}/draft/publish", {"message": "x"})
+    for method in ["PUT", "PATCH", "POST", "DELETE"]:
+        refused("native", method, f"{native}/draft", {})
+    for path in ["assets", "deployments/1", "secrets", "rollback"]:
+        refused("native", "PUT", f"{native}/{path}", {})
 
     vendor = f"/client/v4/accounts/{given.account}/workers"
     for method, path in [
@@ -95,6 +107,16 @@ def main() -> int:
 
     allowed("LATEST may change", "PUT", "/2021-04-06/services/shop", {"description": "sells more"})
     allowed("and its functions", "PUT", "/2021-04-06/services/shop/functions/pay", {"timeout": 33})
+    allowed("native, a version of what changed", "POST", f"{native}/draft/publish", {"message": "third"})
+    checks.call("that is the third", lambda: equal(
+        [version["versionId"] for version in old.list_versions("shop").data["versions"]], ["3", "2", "1"]))
+    for method, path, body in [
+        ("POST", "promote", {"version": "1"}), ("POST", "rollback", {}), ("POST", "rollback", {"to": "1"}),
+        ("POST", "deployments", {"alias": "prod", "shares": [{"version": "1", "percentage": 100}]}),
+        ("PUT", "aliases/more", {"version": "1"}), ("POST", "secrets", {"name": "VARIABLE", "text": "x"}),
+        ("PUT", "settings/host", {"value": "off"}), ("PUT", "triggers", {"triggers": []}),
+    ]:
+        tried("native, whatever it answers", method, f"{native}/{path}", body)
     allowed("aliases move", "PUT", "/2021-04-06/services/shop/aliases/prod", {"versionId": "2"})
     checks.call("a deleted version cannot be read or called again", lambda: [
         equal(send("DELETE", f"{native}/versions/1").status_code in DONE, True),

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Takes one service from its first function to its deletion, with the vendor's SDKs alone, and calls it at each step.
 
+In the end another one belongs to an account that protects versions, which is set by the native API.
+
 The exit code is 1 when anything failed; the last line is a count. The server has fresh state.
 """
 
@@ -16,6 +18,7 @@ from typing import Any
 from clients import arguments, classic_client, equal, open_client, refusal
 
 from checks import Checks, needed  # isort: skip
+import life_protection
 import life_timers
 import life_triggers
 from alibabacloud_fc_open20210406 import models as m
@@ -155,7 +158,9 @@ def endings(checks: Checks, one: Any, old: Any) -> None:
 
 
 def main() -> int:
-    given = arguments(__doc__).parse_args()
+    parser = arguments(__doc__)
+    parser.add_argument("--token", required=True, help="a token that may do everything")
+    given = parser.parse_args()
     checks, one, old = Checks(), open_client(given), classic_client(given)
     first = beginnings(checks, one, old)
     edits(checks, one, old, first)
@@ -165,6 +170,7 @@ def main() -> int:
     life_triggers.check(checks, given, one, old)
     life_timers.check(checks, one)
     endings(checks, one, old)
+    life_protection.check(checks, given, one, old)
     return checks.finish(None)
 
 
