@@ -34,7 +34,7 @@ export class Service {
   /** Fails all requests under way. */
   failAll(error, completion) {
     const open = [...this.#open];
-    for (const response of open) sendFailure(response, error);
+    for (const response of open) sendFailure(response, error, { isLast: true });
     setTimeout(completion, open.length > 0 ? 50 : 0);
   }
 
@@ -47,7 +47,7 @@ export class Service {
     } catch (error) {
       const isHandled = error instanceof HandledError;
       if (!isHandled) this.#journal.write(String(error?.stack ?? error), "error", requestId);
-      sendFailure(response, isHandled ? error.reason : error, isHandled);
+      sendFailure(response, isHandled ? error.reason : error, { isHandled });
     } finally {
       for (const stream of [process.stdout, process.stderr]) stream.finish?.(requestId);
       this.#journal.end(requestId);
@@ -89,7 +89,8 @@ function encoded(result) {
   return Buffer.from(JSON.stringify(result) ?? "");
 }
 
-function sendFailure(response, error, isHandled = false) {
+/** Says how a request failed; `isLast` where the instance ends with it. */
+function sendFailure(response, error, { isHandled = false, isLast = false }) {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -100,6 +101,7 @@ function sendFailure(response, error, isHandled = false) {
     "content-type": "application/json",
     "content-length": body.length,
     "x-fc-error-type": isHandled ? "HandledInvocationError" : "UnhandledInvocationError",
+    ...(isLast ? { "x-fc-instance-ending": "1" } : {}),
   });
   response.end(body);
 }

@@ -20,6 +20,7 @@ struct InvocationTests {
             if word == "sleep": time.sleep(float(rest)); return "slept"
             if word == "raise": raise ValueError(rest)
             if word == "exit": os._exit(3)
+            if word == "leave": sys.exit(rest)
             if word == "env": return os.environ.get(rest, "")
             if word == "say":
                 print("said " + rest)
@@ -59,6 +60,7 @@ struct InvocationTests {
             #expect(Int(first.field("X-Fc-Invocation-Duration")) != nil)
             #expect(Double(first.field("X-Fc-Max-Memory-Usage")).map { $0 > 1 } == true)
             #expect(UInt64(first.field("X-Fc-Code-Checksum")) != nil)
+            #expect(first.field("Sluice-Engine").hasPrefix("Python 3"))
             let second = try await test.invoke("count")
             #expect(second.body == "2" && second.instance == first.instance)
             #expect(try await test.invoke("env COLOR").body == "blue")
@@ -91,6 +93,21 @@ struct InvocationTests {
             #expect(try await test.invoke("count").body == "1")
             #expect(try await test.invoke("count", function: "short").body == "1")
             #expect(test.store.records.withLock { $0.filter(\.hasFunctionError).count } == 3)
+        }
+    }
+
+    @Test("that is the last of its instance says why, and no call after it meets the dead instance")
+    func lastCalls() async throws {
+        try await TestPlane.run { test in
+            test.apply(try service(test))
+            for round in 1...5 {
+                let last = try await test.invoke("leave \(round)")
+                #expect(last.errorType == "UnhandledInvocationError")
+                #expect(last.body.contains("SystemExit"), "\(last.body)")
+                let next = try await test.invoke("count")
+                #expect(next.body == "1" && next.errorType == "", "round \(round): \(next.body)")
+                #expect(next.instance != last.instance)
+            }
         }
     }
 

@@ -49,7 +49,7 @@ class PythonFunction:
                 self._answer_event(response, lambda: encoded(self._handler(event, self._context(request))))
         except SystemExit as exit:
             # What the function said must be known before it is gone.
-            self._fail(response, exit)
+            self._fail(response, exit, [("x-fc-instance-ending", "1")])
             os._exit(exit_code(exit))
         except ConnectionError:
             raise
@@ -62,12 +62,12 @@ class PythonFunction:
     def _answer_event(self, response, run):
         response.send("200 OK", [("content-type", "application/octet-stream")], run() or b"")
 
-    def _fail(self, response, error):
+    def _fail(self, response, error, headers=()):
         if response.has_begun:
             raise ConnectionError("the answer breaks off") from error
         failure = describe(error)
-        headers = [("content-type", "application/json"), ("x-fc-error-type", "UnhandledInvocationError")]
-        response.send("200 OK", headers, json.dumps(failure).encode())
+        own = [("content-type", "application/json"), ("x-fc-error-type", "UnhandledInvocationError")]
+        response.send("200 OK", [*headers, *own], json.dumps(failure).encode())
 
     def _run_hook(self, hook, phase):
         request_id = self.description["requestId"]

@@ -15,6 +15,8 @@ ADDRESS = "127.0.0.2"
 POLL_SECONDS = 0.01
 # How long the command has for its hooks to answer, in seconds, where no timeout of its own is known.
 HOOK_SECONDS = 90
+# How long a command that broke off its connection has to be gone, in seconds.
+ENDING_SECONDS = 0.1
 # The longest line of output that is read as one, in bytes.
 MAXIMUM_LINE = 32 * 1024
 COPY_BYTES = 64 * 1024
@@ -173,11 +175,20 @@ class CustomFunction:
         response.end()
 
     def _fail(self, response, error):
-        code = self._process.poll()
+        code = self._code()
         what = f"its command ended with code {code}" if code is not None else f"its command did not answer: {error}"
         failure = {"errorMessage": what, "errorType": "CAExited" if code is not None else "CAInvokeFailed", "stackTrace": []}
         headers = [("content-type", "application/json"), ("x-fc-error-type", "UnhandledInvocationError")]
+        if code is not None:
+            headers.append(("x-fc-instance-ending", "1"))
         response.send("200 OK", headers, json.dumps(failure).encode())
+
+    def _code(self):
+        """The exit code of the command; of one that ends its connections break off a moment before it is gone."""
+        try:
+            return self._process.wait(ENDING_SECONDS)
+        except subprocess.TimeoutExpired:
+            return None
 
     def _follow(self):
         """Ends the instance when its command ends."""

@@ -42,6 +42,7 @@ extension Invoker {
         switch head {
         case .answered(.whole(let response)) where response.fields.contains(RuntimeField.errorType):
             error = response.fields[RuntimeField.errorType]
+            isHealthy = !response.fields.contains(RuntimeField.ending)
             let failure = FunctionFailure(kind: .unhandled, body: response.body.bytesAtHand ?? [])
             answer(failed(call, failure, facts))
         case .answered(.whole(var response)):

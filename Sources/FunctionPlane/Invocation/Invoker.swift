@@ -37,7 +37,7 @@ struct Invoker: Sendable {
         facts.memoryBytes = await hold.instance.memoryPeak(isExact: wantsTail || !outcome.isAnswered)
         let value = try value(of: outcome, call, facts, hold)
         let tail = await end(call, on: hold, facts, wantsTail: wantsTail)
-        fleet.release(hold, isHealthy: outcome.isAnswered)
+        fleet.release(hold, isHealthy: outcome.isHealthy)
         note(call, .event, facts, error: value.failure.map(\.kind.rawValue))
         return EventResult(value: value, facts: facts, tail: tail)
     }
@@ -51,6 +51,7 @@ struct Invoker: Sendable {
         return EventAnswer(
             errorType: response.fields[RuntimeField.errorType],
             status: response.fields[RuntimeField.status],
+            isLast: response.fields.contains(RuntimeField.ending),
             contentType: response.fields[.contentType],
             body: try await response.body.collect(upTo: limits.resultBytes)
         )
@@ -149,6 +150,8 @@ private struct EventAnswer: Sendable {
     /// The kind of failure.
     let errorType: String?
     let status: String?
+    /// Whether the instance ends with it.
+    let isLast: Bool
     let contentType: String?
     let body: [UInt8]
 
@@ -158,6 +161,13 @@ private struct EventAnswer: Sendable {
         }
         if status == "404" { return .failure(FunctionFailure(kind: .unhandled, body: body)) }
         return .success(body, contentType: contentType ?? "application/octet-stream")
+    }
+}
+
+extension Outcome<EventAnswer> {
+    /// Whether the instance may take another call.
+    fileprivate var isHealthy: Bool {
+        if case .answered(let answer) = self { !answer.isLast } else { false }
     }
 }
 

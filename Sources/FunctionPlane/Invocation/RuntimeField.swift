@@ -27,6 +27,9 @@ enum RuntimeField {
     /// In answers of custom runtimes: 404 says that the function failed.
     static let status: HTTPFieldName = "x-fc-status"
 
+    /// In answers: that the instance ends with this one, and takes no other call.
+    static let ending: HTTPFieldName = "x-fc-instance-ending"
+
     /// Whether a client's field must not reach an instance, nor an instance's a client.
     static func isReserved(_ name: HTTPFieldName) -> Bool {
         let text = name.lowercased.replacing("_", with: "-")
