@@ -256,6 +256,7 @@ let package = Package(
             "ServerAssemblyTests",
             uses: [
                 "ServerAssembly", "DialectCloudflare", "EventDispatch", "FunctionPlane", "HTTPModel", "NativeAPI",
+                "ServerAssembly", "DialectCloudflare", "EventDispatch", "HTTPModel", "NativeAPI", "NativeWire",
                 "ReleaseCore", "ReleaseModel", "RuntimeSupervision", "StoreSQLite", "Telemetry",
             ]
         ),

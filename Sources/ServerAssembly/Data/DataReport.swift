@@ -60,7 +60,7 @@ struct DataReport: Sendable {
 }
 
 extension WireSandbox {
-    fileprivate init(_ report: SandboxReport) {
+    init(_ report: SandboxReport) {
         self.init(
             state: report.isEnforced ? .enforced : report.isSufficient ? .off : .refused,
             active: report.active.map(\.rawValue),
