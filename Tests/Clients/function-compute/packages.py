@@ -55,7 +55,7 @@ def zipped(files: dict[str, str]) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in sorted(files.items()):
             info = zipfile.ZipInfo(name, EPOCH)
-            info.external_attr = 0o100644 << 16
+            info.external_attr = (0o100755 if name == "bootstrap" else 0o100644) << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             package.writestr(info, text)
     return target.getvalue()
