@@ -1,4 +1,5 @@
 import DialectFunctionCompute
+import FoundationEssentials
 import HTTPModel
 import ReleaseModel
 import Testing
@@ -99,6 +100,19 @@ struct FrontReadingTests {
             ]
         )
         #expect(rules.rewritten(path) == expected)
+    }
+
+    @Test(
+        "rewrites by expressions that would keep others busy for ever, but not paths beyond a length",
+        .timeLimit(.minutes(1))
+    )
+    func hostileExpressions() throws {
+        let json =
+            #"{"regexRules":[{"match":"(a+)+$","replacement":"/never"},{"match":"^/(a+)!$","replacement":"/$1"}]}"#
+        let rules = try JSONDecoder().decode(RewriteRules.self, from: Data(json.utf8))
+        let letters = String(repeating: "a", count: RewriteRules.longestPath - 2)
+        #expect(rules.rewritten("/\(letters)!") == "/\(letters)")
+        #expect(rules.rewritten("/\(letters)a!") == "/\(letters)a!")
     }
 
     @Test("attributes of requests for rules")

@@ -98,13 +98,19 @@ struct DomainDocument {
                 guard match.utf8.count <= maximumPathLength, replacement.utf8.count <= maximumPathLength else {
                     throw .invalid("a rule of \(kind) is longer than \(maximumPathLength) bytes")
                 }
-                if kind == "regexRules", (try? Regex(match)) == nil {
-                    throw .invalid("the regular expression '\(match)' of \(kind) is invalid")
-                }
+                if kind == "regexRules" { try checkExpression(match) }
                 list.append(["match": .string(match), "replacement": .string(replacement)])
             }
             kept[kind] = .array(list)
         }
         return kept.isEmpty ? nil : .object(kept)
+    }
+
+    private static func checkExpression(_ text: String) throws(FunctionComputeError) {
+        do throws(InvalidPathExpression) {
+            _ = try PathExpression(text)
+        } catch {
+            throw .invalid("the regular expression '\(text)' of regexRules is invalid: \(error.reason)")
+        }
     }
 }

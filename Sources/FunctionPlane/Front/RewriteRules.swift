@@ -1,37 +1,42 @@
+import ReleaseModel
+
 /// How a custom domain changes paths: the first kind with a rule that fits counts, equal before regex before wildcard.
-struct RewriteRules: Decodable, Sendable, Hashable {
-    struct Rule: Decodable, Sendable, Hashable {
+struct RewriteRules: Sendable {
+    struct Rule: Decodable, Sendable {
         let match: String
         let replacement: String
     }
 
-    /// The longest path that regular expressions are tried on, in bytes: some take long for long texts.
+    /// The longest path that regular expressions are tried on, in bytes.
     static let longestPath = 2_048
 
-    let equalRules: [Rule]?
-    let wildcardRules: [Rule]?
-    let regexRules: [Rule]?
+    private let equalRules: [Rule]
+    private let wildcardRules: [Rule]
+    private let regexRules: [(expression: PathExpression, replacement: String)]
+
+    /// An expression that is none here leads nowhere.
+    init(equalRules: [Rule], wildcardRules: [Rule], regexRules: [Rule]) {
+        self.equalRules = equalRules
+        self.wildcardRules = wildcardRules
+        self.regexRules = regexRules.compactMap { rule in
+            (try? PathExpression(rule.match)).map { ($0, rule.replacement) }
+        }
+    }
 
     /// Returns the path that the function sees; the same where no rule fits.
     func rewritten(_ path: String) -> String {
-        if let rule = equalRules?.first(where: { $0.match == path }) { return rule.replacement }
+        if let rule = equalRules.first(where: { $0.match == path }) { return rule.replacement }
         if path.utf8.count <= Self.longestPath {
-            for rule in regexRules ?? [] {
-                if let groups = Self.groups(of: rule.match, in: path) { return Self.filled(rule.replacement, groups) }
+            for rule in regexRules {
+                if let groups = rule.expression.groups(in: path) { return Self.filled(rule.replacement, groups) }
             }
         }
-        for rule in wildcardRules ?? [] {
+        for rule in wildcardRules {
             if let groups = Self.wildcards(of: rule.match[...], in: path[...]) {
                 return Self.filled(rule.replacement, groups)
             }
         }
         return path
-    }
-
-    /// The parts of a path that an expression puts in parentheses; `nil` where it does not fit.
-    private static func groups(of pattern: String, in path: String) -> [String]? {
-        guard let expression = try? Regex(pattern), let match = try? expression.firstMatch(in: path) else { return nil }
-        return (1..<max(1, match.output.count)).map { String(match.output[$0].substring ?? "") }
     }
 
     /// The parts of a path that stand for the stars of a pattern; `nil` where it does not fit.
@@ -70,5 +75,21 @@ struct RewriteRules: Decodable, Sendable, Hashable {
             }
         }
         return text + rest
+    }
+}
+
+extension RewriteRules: Decodable {
+    private enum Kind: String, CodingKey {
+        case equalRules, wildcardRules, regexRules
+    }
+
+    init(from decoder: any Decoder) throws {
+        let kinds = try decoder.container(keyedBy: Kind.self)
+        func rules(_ kind: Kind) throws -> [Rule] { try kinds.decodeIfPresent([Rule].self, forKey: kind) ?? [] }
+        self.init(
+            equalRules: try rules(.equalRules),
+            wildcardRules: try rules(.wildcardRules),
+            regexRules: try rules(.regexRules)
+        )
     }
 }
