@@ -118,6 +118,16 @@ struct FleetStateTests {
         #expect(actions.count == 2 && fleet.instanceCount == 2)
     }
 
+    @Test("but not of those that are kept ready")
+    func keptReady() throws {
+        var fleet = fleet { $0.instances = 1 }
+        let kept = try number(fleet.provision([key: 1], at: start))
+        _ = fleet.started(kept, at: start)
+        #expect(fleet.acquire(other, cap: 5, at: start + .seconds(9)).0 == .refused(.nodeBusy(limit: 1)))
+        _ = fleet.provision([:], at: start + .seconds(9))
+        #expect(fleet.acquire(other, cap: 5, at: start + .seconds(9)).1.first == .stop(kept))
+    }
+
     @Test("until they are idle for too long, but for those that are kept ready")
     func idling() throws {
         var fleet = fleet { $0.idleTime = .seconds(60) }

@@ -145,9 +145,11 @@ struct HTTPCallTests {
             let raised = try await test.send(request(.get, "/raise", trigger))
             #expect(raised.status == 503 && raised.errorType == "UnhandledInvocationError")
             #expect(raised.body.contains("oh no"))
+            let begin = ContinuousClock.now
             let hung = try await test.send(request(.get, "/hang", trigger))
             #expect(hung.status == 503 && hung.body.contains("Function timed out after 1 seconds"))
             await #expect(throws: (any Error).self) { try await test.send(request(.get, "/stuck", trigger)) }
+            #expect(ContinuousClock.now - begin < .seconds(15))
             #expect(try await test.send(request(.get, "/ok", trigger)).status == 207)
         }
     }
@@ -186,6 +188,150 @@ struct HTTPCallTests {
         }
     }
 
+    @Test("by a trigger's own host needs its methods and its signature, too")
+    func triggerHost() async throws {
+        try await TestPlane.run { test in
+            var service = try service(test)
+            let trigger = try Self.trigger(service, authType: "function", methods: ["GET"])
+            service.triggers = [trigger]
+            test.apply(service)
+            #expect(try await test.send(request(.post, "/", trigger), account: nil).status == 400)
+            let unsigned = try await test.send(request(.get, "/", trigger), account: nil)
+            #expect(unsigned.status == 403 && unsigned.body.contains("SignatureNotMatch"))
+            test.store.signer.withLock { $0 = Account.ID(UUID()) }
+            let foreign = try await test.send(request(.get, "/", trigger), account: nil)
+            #expect(foreign.status == 403 && foreign.body.contains("AccessDenied"))
+            test.store.signer.withLock { $0 = TestService.account }
+            #expect(try await test.send(request(.get, "/", trigger), account: nil).status == 207)
+        }
+    }
+
+    @Test("that nobody signed is refused where two accounts have a service of that name")
+    func ambiguousName() async throws {
+        try await TestPlane.run { test in
+            for account in [TestService.account, Account.ID(UUID())] {
+                var service = try TestService("shop", account: account)
+                try service.edit([.function("f", code: test.pack(Self.code))])
+                service.triggers = [try Self.trigger(service)]
+                test.apply(service)
+            }
+            let path = "/2016-08-15/proxy/shop/f/"
+            let unsigned = try await test.send(request(.get, path), account: nil)
+            #expect(unsigned.status == 404 && unsigned.body.contains("ServiceNotFound"))
+            #expect(try await test.send(request(.get, path)).status == 207)
+        }
+    }
+
+    @Test("of a qualifier that does not exist says that, before it says that there is no trigger")
+    func orderOfErrors() async throws {
+        try await TestPlane.run { test in
+            test.apply(try service(test))
+            for (name, error) in [
+                ("none.9/none", "ServiceNotFound"), ("shop.9/none", "VersionNotFound"),
+                ("shop.prod/f", "AliasNotFound"),
+                ("shop/none", "FunctionNotFound"), ("shop/f", "TriggerNotFound"),
+            ] {
+                let answer = try await test.send(request(.get, "/2016-08-15/proxy/\(name)/"))
+                #expect(answer.status == 404 && answer.body.contains(error), "\(name): \(answer.body)")
+            }
+        }
+    }
+
+    @Test("with a body that is too long is refused, also where its length was not said")
+    func longBody() async throws {
+        var limits = FunctionLimits()
+        limits.synchronousBytes = 1_000
+        try await TestPlane.run(limits: limits) { test in
+            var service = try service(test)
+            let trigger = try Self.trigger(service)
+            service.triggers = [trigger]
+            test.apply(service)
+            for isTold in [true, false] {
+                let pieces = Mutex(11)
+                var call = try request(.post, "/", trigger)
+                call.body = .stream(length: isTold ? 1_100 : nil) {
+                    let isOver = pieces.withLock { pieces in
+                        pieces -= 1
+                        return pieces < 0
+                    }
+                    return isOver ? nil : [UInt8](repeating: 0x61, count: 100)
+                }
+                let answer = try await test.send(call)
+                #expect(answer.status == 400 && answer.body.contains("EntityTooLarge"), "\(answer)")
+            }
+            let short = try await test.send(request(.post, "/", trigger, body: String(repeating: "a", count: 1_000)))
+            #expect(short.status == 207)
+        }
+    }
+
+    /// The trigger of a domain's path.
+    private static func route(
+        _ service: TestService,
+        _ path: String,
+        to target: Trigger.Target,
+        methods: [String] = []
+    ) throws -> Trigger {
+        let document = DomainRoute(
+            domain: "api.example",
+            place: 0,
+            path: path,
+            methods: methods,
+            rewriting: nil,
+            document: "{}",
+            createdAt: 0,
+            modifiedAt: 0
+        )
+        return Trigger(
+            id: Trigger.ID(UUID()),
+            workload: service.workload.id,
+            source: .domainPath("api.example" + path),
+            target: target,
+            component: "f",
+            document: String(decoding: try JSONEncoder().encode(document), as: UTF8.self),
+            createdAt: Date(timeIntervalSince1970: 0)
+        )
+    }
+
+    @Test("through a custom domain goes by the route that fits its path best, whichever the gateway names")
+    func domainPaths() async throws {
+        try await TestPlane.run { test in
+            var service = try service(test)
+            let versions = try (1...3).map { try service.publish($0) }
+            service.triggers = [
+                try Self.route(service, "/a/*", to: .version(versions[0])),
+                try Self.route(service, "/a/b/*", to: .version(versions[1])),
+                try Self.route(service, "/a/b", to: .version(versions[2])),
+            ]
+            test.apply(service)
+            for (path, version) in [("/a/x", "1"), ("/a", "1"), ("/a/b/c?x=/", "2"), ("/a/b", "3")] {
+                for trigger in service.triggers {
+                    let answer = try await test.send(request(.get, path, trigger), account: nil)
+                    #expect(answer.version == version, "\(path): \(answer.body)")
+                }
+            }
+            let none = try await test.send(request(.get, "/b", service.triggers[0]), account: nil)
+            #expect(none.status == 404 && none.body.contains("TriggerNotFound"))
+            // One that is deleted leads nowhere, and no other takes its place.
+            service.versions.removeFirst()
+            test.apply(service)
+            let gone = try await test.send(request(.get, "/a/x", service.triggers[0]), account: nil)
+            #expect(gone.status == 404 && gone.body.contains("VersionNotFound"))
+        }
+    }
+
+    @Test("through a custom domain needs a trigger for its qualifier, where the function has any")
+    func domainWithoutTrigger() async throws {
+        try await TestPlane.run { test in
+            var service = try service(test)
+            let one = try service.publish(1)
+            let route = try Self.route(service, "/*", to: .version(one))
+            service.triggers = [route, try Self.trigger(service)]
+            test.apply(service)
+            let answer = try await test.send(request(.get, "/", route), account: nil)
+            #expect(answer.status == 404 && answer.body.contains("TriggerNotFound"))
+        }
+    }
+
     @Test("through a custom domain has its path rewritten, and only its methods")
     func domains() async throws {
         try await TestPlane.run { test in
@@ -217,6 +363,7 @@ struct HTTPCallTests {
             test.apply(service)
             let answer = try await test.send(request(.get, "/api/users?x=1", route), account: nil)
             #expect(answer.status == 207 && answer.body.contains(#""PATH_INFO": "/users""#))
+            #expect(answer.body.contains(#""QUERY_STRING": "x=1""#))
             #expect(answer.body.contains(#""fc.request_uri": "/api/users?x=1""#))
             #expect(try await test.send(request(.post, "/api/users", route), account: nil).status == 400)
             // A function with triggers of its own goes by these.

@@ -109,6 +109,27 @@ struct InvocationStoreTests {
         await store.close()
     }
 
+    @Test("of timers are noted in the step that accepts them, so that none is made twice")
+    func timers() async throws {
+        let (timer, other) = (Trigger.ID(UUID()), Trigger.ID(UUID()))
+        let store = try await InvocationStore.open(path)
+        var named = QueuedCall.example("1", at: start)
+        named.invocationID = "job"
+        try await store.add([named], firing: (timer, at: start))
+        try await store.add([.example("2", at: start)], firing: (other, at: start))
+        try await store.add([.example("3", at: start)], firing: (timer, at: start.addingTimeInterval(10)))
+        // What is refused was not fired.
+        await #expect(throws: QueueFailure.nameTaken) {
+            try await store.add([named], firing: (timer, at: start.addingTimeInterval(20)))
+        }
+        await store.close()
+        let again = try await InvocationStore.open(path)
+        #expect(try await again.firings() == [timer: start.addingTimeInterval(10), other: start])
+        try await again.forget([other])
+        #expect(try await again.firings().keys.sorted() == [timer])
+        await again.close()
+    }
+
     @Test("survive a kill in the middle of their work, and are made again")
     func killed() async throws {
         setenv("SLUICE_TEST_STORE", path, 1)

@@ -29,6 +29,15 @@ struct InvocationTests {
                 held = bytearray(int(rest) << 20)
                 for i in range(0, len(held), 4096): held[i] = 1
                 return "held"
+            if word == "grow":
+                for _ in range(4):
+                    if os.fork() == 0:
+                        held = bytearray(60 << 20)
+                        for i in range(0, len(held), 4096): held[i] = 1
+                        time.sleep(60)
+                time.sleep(1)
+                return "grown"
+            if word == "network": return os.readlink("/proc/self/ns/net")
             if word == "facts":
                 return {"id": context.request_id, "q": context.service.qualifier, "v": context.service.version_id,
                     "instance": os.environ["FC_INSTANCE_ID"]}
@@ -83,7 +92,9 @@ struct InvocationTests {
             #expect(raised.field("Content-Type") == "application/json")
             // An exception leaves the instance alone.
             #expect(try await test.invoke("count").body == "2")
+            let begin = ContinuousClock.now
             let late = try await test.invoke("sleep 30", function: "short")
+            #expect(ContinuousClock.now - begin < .seconds(15))
             #expect(late.status == 200 && late.errorType == "UnhandledInvocationError")
             #expect(late.body.contains("Function timed out after 1 seconds (maxMemoryUsage: "))
             let gone = try await test.invoke("exit")
@@ -227,6 +238,8 @@ struct InvocationTests {
             test.apply(service)
             let path = "/2016-08-15/services/none.9/functions/none/invocations"
             #expect(try await test.send(HTTPRequest(.post, try HTTPTarget(path))).body.contains("ServiceNotFound"))
+            let odd = HTTPRequest(.post, try HTTPTarget(path), fields: ["X-Fc-Invocation-Type": "Later"])
+            #expect(try await test.send(odd).body.contains("InvalidArgument"))
             #expect(try await test.invoke(function: "none", qualifier: "9").body.contains("VersionNotFound"))
             #expect(try await test.invoke(function: "none", qualifier: "prod").body.contains("AliasNotFound"))
             let missing = try await test.invoke(function: "none")
@@ -235,6 +248,143 @@ struct InvocationTests {
             #expect(large.status == 400 && large.body.contains("EntityTooLarge"))
             let request = HTTPRequest(.post, "/2016-08-15/services/shop/functions/f/invocations")
             #expect(try await test.send(request, account: nil).body.contains("AccessDenied"))
+        }
+    }
+
+    @Test("that ends with its process when all its memory was used says so")
+    func memory() async throws {
+        try await TestPlane.run { test in
+            let service = try service(test) { try [.function("small", code: $0, memory: 128)] }
+            test.apply(service)
+            #expect(try await test.invoke("grow", function: "small").body == "grown")
+            let ended = try await test.invoke("exit", function: "small")
+            #expect(ended.status == 200 && ended.errorType == "UnhandledInvocationError")
+            #expect(
+                ended.body.contains("having used all of its 128 MB") && ended.body.contains("OutOfMemory"),
+                "\(ended)"
+            )
+            let other = try await test.invoke("exit")
+            #expect(!other.body.contains("OutOfMemory"))
+        }
+    }
+
+    @Test("whose initializer does not end in time says so")
+    func slowInitializer() async throws {
+        var limits = FunctionLimits()
+        limits.startTimeout = .seconds(2)
+        try await TestPlane.run(limits: limits) { test in
+            let service = try service(test) {
+                try [.function("slow", code: $0, initializer: .init(handler: "index.slow", timeout: 1))]
+            }
+            test.apply(service)
+            let late = try await test.invoke(function: "slow")
+            #expect(late.status == 200 && late.errorType == "UnhandledInvocationError")
+            #expect(late.body.contains("Function initializer timed out after 1 seconds"), "\(late.body)")
+        }
+    }
+
+    @Test("with an answer that is too long fails, and the next is answered")
+    func longResult() async throws {
+        var limits = FunctionLimits()
+        limits.resultBytes = 100
+        try await TestPlane.run(limits: limits) { test in
+            test.apply(try service(test))
+            #expect(try await test.invoke("echo " + String(repeating: "x", count: 100)).body.utf8.count == 100)
+            let long = try await test.invoke("echo " + String(repeating: "x", count: 101))
+            #expect(long.status == 200 && long.errorType == "UnhandledInvocationError")
+            #expect(long.body.contains("ResultTooLarge"))
+            #expect(try await test.invoke("echo short").body == "short")
+        }
+    }
+
+    @Test("by an alias goes to each version by its share, and by rules first; waiting or not")
+    func shares() async throws {
+        try await TestPlane.run { test in
+            var service = try service(test)
+            let (one, two) = (try service.publish(1), try service.publish(2))
+            let rule = try #require(
+                Rule(conditions: [.init(.header("x-canary"), .equals("yes"))], split: TrafficSplit(allTo: two))
+            )
+            try service.point("half", at: [(one, 50_000), (two, 50_000)])
+            try service.point("chosen", at: [(one, 100_000), (two, 0)], rules: [rule])
+            test.apply(service)
+            for type: HTTPFieldValue in ["Sync", "Async"] {
+                let fields: HTTPFields = ["X-Fc-Invocation-Type": type]
+                func version(_ qualifier: String, _ more: HTTPFields = [:]) async throws -> String {
+                    var all = fields
+                    for field in more { all.append(field.name, field.value) }
+                    return try await test.invoke("count", qualifier: qualifier, fields: all).version
+                }
+                // All of forty by one version would be one in a million millions.
+                var drawn: Set<String> = []
+                for _ in 0..<40 { drawn.insert(try await version("half")) }
+                #expect(drawn == ["1", "2"])
+                #expect(try await version("chosen") == "1")
+                #expect(try await version("chosen", ["x-canary": "yes"]) == "2")
+            }
+        }
+    }
+
+    @Test("by an alias finds instances kept ready, as many of each version as its share")
+    func provisionedAlias() async throws {
+        try await TestPlane.run { test in
+            var service = try service(test) { try [.function("g", code: $0)] }
+            let (one, two) = (try service.publish(1), try service.publish(2))
+            try service.point("prod", at: [(one, 75_000), (two, 25_000)])
+            try service.set(.provisionedInstances, "prod", "f", ProvisionedInstances(target: 4))
+            test.apply(service)
+            func running(_ qualifier: String) async throws -> Int {
+                let path = "/2016-08-15/services/shop.\(qualifier)/functions/f/instances"
+                let list = try await test.send(HTTPRequest(.get, try HTTPTarget(path))).body
+                return list.split(separator: "instanceId").count - 1
+            }
+            try await eventually { try await running("prod") >= 4 }
+            try await eventually {
+                await test.plane.provisionedCount(
+                    account: TestService.account,
+                    service: "shop",
+                    qualifier: "prod",
+                    function: "f"
+                ) == 4
+            }
+            // Were there more to start, they would come before this one.
+            #expect(try await test.invoke("count", function: "g").body == "1")
+            #expect(try await running("1") == 3)
+            #expect(try await running("2") == 1)
+            #expect(try await running("LATEST") == 0)
+        }
+    }
+
+    @Test("keeps to the instances of its own qualifier, whatever others may have")
+    func capOfQualifier() async throws {
+        try await TestPlane.run { test in
+            var service = try service(test)
+            try service.publish(1)
+            try service.set(.onDemandInstances, "LATEST", "f", OnDemandInstances(maximum: 5))
+            try service.set(.onDemandInstances, "1", "f", OnDemandInstances(maximum: 0))
+            test.apply(service)
+            #expect(try await test.invoke("echo a").status == 200)
+            let refused = try await test.invoke("echo a", qualifier: "1")
+            #expect(refused.status == 429 && refused.body.contains("ResourceExhausted"))
+        }
+    }
+
+    @Test("has this machine's network only where the operator grants it, and the service does not decline it")
+    func network() async throws {
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/net")
+        for isGranted in [false, true] {
+            var limits = FunctionLimits()
+            limits.grantsNetwork = isGranted
+            try await TestPlane.run(limits: limits) { test in
+                for access in ["true", "false", nil] {
+                    var service = try TestService()
+                    let function = try Component.function("f", code: try test.pack(Self.code))
+                    try service.edit([function], configuration: access.map { ["internetAccess": $0] } ?? [:])
+                    test.apply(service)
+                    let isShared = try await test.invoke("network").body == own
+                    #expect(isShared == (isGranted && access != "false"), "\(isGranted), \(access ?? "unsaid")")
+                }
+            }
         }
     }
 

@@ -56,6 +56,26 @@ struct TimerBookTests {
         #expect(book.next == start.addingTimeInterval(1_010))
     }
 
+    @Test("as they are at that time: one that is told to lead elsewhere goes on at its times")
+    func changed() throws {
+        let trigger = try timer("@every 10s")
+        let other = Trigger(
+            id: trigger.id,
+            workload: trigger.workload,
+            source: trigger.source,
+            target: .alias(try Alias.Name("prod")),
+            component: "f",
+            document: trigger.document,
+            createdAt: start
+        )
+        let (first, second) = (try #require(TimerTrigger(trigger)), try #require(TimerTrigger(other)))
+        var book = TimerBook(fired: [:])
+        _ = book.replace(with: [first], at: start)
+        _ = book.replace(with: [second], at: start.addingTimeInterval(5))
+        let due = start.addingTimeInterval(10)
+        #expect(book.take(at: due).firings == [.init(timer: second, at: due)])
+    }
+
     @Test("not for what was due while nobody looked, which is counted")
     func missing() throws {
         let timer = try #require(TimerTrigger(try timer("@every 10s")))

@@ -27,10 +27,11 @@ final class TestPlane: Sendable {
 
     struct Missing: Error {}
 
-    /// Runs the body beside a plane, and stops it whatever happens.
+    /// Runs the body beside a plane, and stops it whatever happens; `earlier` leaves what an earlier process left.
     @discardableResult
     static func run<Value>(
         limits: FunctionLimits = FunctionLimits(),
+        earlier: (InvocationStore) async throws -> Void = { _ in },
         _ body: (TestPlane) async throws -> Value
     ) async throws -> Value {
         let folder = try TemporaryFolder()
@@ -42,6 +43,9 @@ final class TestPlane: Sendable {
             events: { _ in },
             specification: { _ in throw Missing() }
         )
+        let past = try await InvocationStore.open(folder.path + "/functions.db")
+        try await earlier(past)
+        await past.close()
         let store = try await InvocationStore.open(folder.path + "/functions.db")
         let test = try TestPlane(folder: folder, runtime: runtime, queue: store, limits: limits)
         let supervising = Task { await runtime.run() }
