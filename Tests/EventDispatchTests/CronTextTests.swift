@@ -41,6 +41,7 @@ struct CronTextTests {
         "is refused with what is wrong and where",
         arguments: [
             Mistake("", .fieldCount(0), at: 0), Mistake("* * * *", .fieldCount(4), at: 7),
+            Mistake("* * * *\n*", .fieldCount(4), at: 9), Mistake("* * * *\u{A0}*", .fieldCount(4), at: 10),
             Mistake("* * * * * *", .fieldCount(6), at: 11), Mistake("@daily", .fieldCount(1), at: 6),
             Mistake("60 * * * *", .outOfRange(60, .minute), at: 0),
             Mistake("* 24 * * *", .outOfRange(24, .hour), at: 2),

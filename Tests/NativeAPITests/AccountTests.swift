@@ -148,10 +148,14 @@ struct AccountTests {
             #expect(all.data?.instances.isEmpty == false)
             let own = try await server.get("/api/v1/status", fields: shop).decode(WireStatus.self)
             #expect(own.data?.instances.isEmpty == true)
-            #expect(own.data?.workloads == 0)
             #expect(all.data?.functions?.engines.first?.runtimes.first?.instances == 3)
             let engine = try #require(own.data?.functions?.engines.first)
             #expect(engine.release != nil && engine.runtimes.map(\.instances) == [nil])
+            #expect(own.data?.workloads == 0 && all.data?.workloads == 7)
+            let instance = try #require(all.data?.instances.first?.workload)
+            #expect(try await server.upload(to: instance, fields: shop).status == 201)
+            let made = try await server.get("/api/v1/status", fields: shop).decode(WireStatus.self)
+            #expect(made.data?.instances.map(\.workload) == [instance] && made.data?.workloads == 1)
         }
     }
 }

@@ -29,6 +29,32 @@ struct IdempotencyTests {
         }
     }
 
+    @Test("an upload is told from one whose modules have other names, types or contents, or whose metadata differs")
+    func uploadDigest() async throws {
+        try await APIUnderTest.run { server in
+            let fields: HTTPFields = [.idempotencyKey: "upload-1"]
+            let main = TestForm.Part(name: "index.js", type: TestForm.esm, content: "export default { fetch() {} }")
+            func form(_ name: String, _ type: HTTPFieldValue, _ content: String, _ more: String = "") -> TestForm {
+                let metadata = #"{"main":"index.js","deploy":true\#(more)}"#
+                return TestForm([
+                    .init(name: "metadata", type: "application/json", content: metadata), main,
+                    .init(name: name, type: type, content: content),
+                ])
+            }
+            let first = form("a.txt", "text/plain", "a")
+            #expect(try await server.upload(first, fields: fields).status == 201)
+            for other in [
+                form("b.txt", "text/plain", "a"), form("a.txt", "application/octet-stream", "a"),
+                form("a.txt", "text/plain", "b"), form("a.txt", "text/plain", "a", #","message":"m""#),
+            ] {
+                let answer = try await server.upload(other, fields: fields)
+                #expect(answer.refusal == Refused(status: 422, code: "idempotency_key_reused"))
+            }
+            #expect(try await server.upload(first, fields: fields).fields["Idempotency-Replayed"] == "true")
+            #expect(try await server.head() == 1)
+        }
+    }
+
     @Test("an upload with a secret is told from one with another text, by what does not tell the text")
     func uploadedSecret() async throws {
         try await APIUnderTest.run { server in

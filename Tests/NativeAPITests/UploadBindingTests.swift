@@ -40,6 +40,16 @@ struct UploadBindingTests {
         }
     }
 
+    @Test("types that nothing runs are refused by name unless the operator allows them, and nothing is kept")
+    func refusesUnsupported() async throws {
+        try await APIUnderTest.run { server in
+            let answer = try await server.upload(Self.form(#"{"name":"B","type":"r2_bucket","text":"{}"}"#))
+            #expect(answer.refusal == Refused(status: 422, code: "binding_type_unknown"))
+            #expect(answer.text.contains("r2_bucket"))
+            #expect(try await server.head() == 0)
+        }
+    }
+
     @Test("types that nothing runs are kept where the operator allows it")
     func unsupported() async throws {
         try await APIUnderTest.run(allowsUnsupported: true) { server in

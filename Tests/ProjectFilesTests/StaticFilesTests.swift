@@ -75,6 +75,22 @@ struct StaticFilesTests {
         }
     }
 
+    @Test("takes the project's own folder, whether git knows it or not")
+    func root() throws {
+        let folder = try TemporaryFolder([
+            "app/wrangler.toml": "name = \"hello\"\nassets = { directory = \".\" }\n", "app/a": "a",
+            "app/.assetsignore": "wrangler.toml\n.git\n",
+        ])
+        for isKnown in [false, true] {
+            if isKnown {
+                let path = "\(folder.path)/app/.git"
+                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+            }
+            let found = try StaticFiles(of: try WorkerProject.load(from: "\(folder.path)/app"))
+            #expect(found?.files.map(\.path) == ["/a"])
+        }
+    }
+
     @Test("refuses what no version can have, by name and place")
     func refuses() throws {
         let missing = try Self.folder([:])

@@ -18,6 +18,9 @@ final class TurnstileRow: Sendable {
         return try await body()
     }
 
+    /// The workloads that somebody is at.
+    var count: Int { places.withLock(\.count) }
+
     private func approach(_ name: WorkloadName) -> Turnstile {
         places.withLock { places in
             let turnstile = places[name]?.turnstile ?? Turnstile()

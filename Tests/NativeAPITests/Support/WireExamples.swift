@@ -303,7 +303,7 @@ extension WireDataStatus {
             process: .example(),
             epoch: 1,
             appliedRevision: 0,
-            workloads: 0,
+            workloads: 7,
             engines: [.example()],
             instances: [.example()],
             functions: functions

@@ -74,6 +74,67 @@ struct PublishedDraftTests {
         }
     }
 
+    @Test("is what the draft was, also where another process saves it at the same time")
+    func concurrentPlanes() async throws {
+        try await Bench.run { bench in
+            try await bench.service("0")
+            let other = ReleasePlane(store: bench.store, blobs: bench.plane.blobs, environment: bench.world.environment)
+            let service = try await bench.plane.workload(bench.shop)
+            let published = try await withThrowingTaskGroup(of: [Version].self) { group in
+                group.addTask {
+                    for number in 1...20 { try await bench.save("\(number)") }
+                    return []
+                }
+                group.addTask {
+                    var versions: [Version] = []
+                    while versions.count < 5 {
+                        do {
+                            versions.append(try await other.publishDraft(of: bench.shop, record: .example()).value)
+                        } catch {
+                            guard (error as? ReleaseError)?.name == "draftUnchanged" else { throw error }
+                            // Nothing new comes any more.
+                            if try await bench.plane.draft(of: service).snapshot == versions.last?.snapshot { break }
+                        }
+                    }
+                    return versions
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(published.map(\.number) == Array(1...published.count))
+            for version in published {
+                #expect(try await bench.store.version(version.id) == version)
+                _ = try await bench.plane.content(of: version, in: service)
+            }
+        }
+    }
+
+    @Test("that a trigger leads to is deleted only where that is asked for, and the trigger stays")
+    func referredByTrigger() async throws {
+        try await Bench.run { bench in
+            try await bench.service("one")
+            let version = try await bench.publish().value
+            let service = try await bench.plane.workload(bench.shop)
+            let trigger = Trigger(
+                id: bench.plane.makeTriggerID(),
+                workload: service.id,
+                source: .event(name: "pay/t"),
+                target: .version(version.id),
+                component: "pay",
+                document: "{}",
+                createdAt: bench.world.now
+            )
+            let set = TriggerSet(workload: bench.shop, kind: .event, triggers: [trigger])
+            _ = try await bench.plane.replaceTriggers([set], record: .example())
+            let error = try await bench.refuses("versionInUse") { try await bench.delete(1, policy: .refuse) }
+            if case .versionInUse(_, _, let referrers)? = error { #expect(referrers == ["trigger pay/t"]) }
+            // A trigger is no part of a version: neither has anything of the other.
+            let before = try await bench.store.version(version.id)
+            #expect(before == version)
+            try await bench.delete(1)
+            #expect(try await bench.store.triggers(of: service.id) == [trigger])
+        }
+    }
+
     @Test("is one of a hundred that were asked for at once, where the content is the same")
     func races() async throws {
         try await Bench.run { bench in

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import ReleaseModel
 import Synchronization
 import Testing
@@ -72,6 +73,28 @@ struct TurnstileTests {
         }
         #expect(refused == 1)
         #expect(served == crowd)
+    }
+
+    @Test("of a workload holds nobody up at another's, and is gone when nobody is at it")
+    func rows() async throws {
+        let row = TurnstileRow()
+        let account = Account.ID(UUID())
+        let (one, other) = (
+            WorkloadName(account: account, kind: .worker, name: "one"),
+            WorkloadName(account: account, kind: .service, name: "one")
+        )
+        struct Stop: Error {}
+        await #expect(throws: Stop.self) {
+            try await row.pass(one) {
+                #expect(row.count == 1)
+                try await row.pass(other) { #expect(row.count == 2) }
+                #expect(row.count == 1)
+                throw Stop()
+            }
+        }
+        #expect(row.count == 0)
+        #expect(try await row.pass(one) { 7 } == 7)
+        #expect(row.count == 0)
     }
 
     private static func succeeds(_ body: () async throws -> Int) async -> Bool {

@@ -35,6 +35,10 @@ struct RuleMatchingTests {
             Case(.compares(.less, to: "9"), "10", true), Case(.compares(.greater, to: ""), "a", true),
             // By bytes, so that what is not ASCII comes last.
             Case(.compares(.greater, to: "z"), "é", true),
+            // The first slot's, and the last one's.
+            Case(.isSampled(slots: 0), "user-250594", false), Case(.isSampled(slots: 1), "user-250594", true),
+            Case(.isSampled(slots: TrafficSplit.slotCount - 1), "user-35462", false),
+            Case(.isSampled(slots: TrafficSplit.slotCount), "user-35462", true),
             Case(.isSampled(slots: 0), "a", false), Case(.isSampled(slots: TrafficSplit.slotCount), "a", true),
         ]
     )
