@@ -114,16 +114,6 @@ extension EndToEndTests {
             return [alias.versionId] + (alias.additionalVersionWeight ?? [:]).keys
         }
 
-        @Test("a version that something leads to is kept from the vendor's clients, too, where the account says so")
-        func protection() async throws {
-            try await SluiceServer.running { server in
-                let project = try Checkout.copy("Examples/functions-python", to: server.folder, as: "python")
-                _ = try await deploy(project, server, "--alias", "prod")
-                _ = try await run(["account", "set", "protect-referenced-versions", "on"], server)
-                #expect(try await server.cli("account", "settings").checked().output.contains("on"))
-            }
-        }
-
         private func deploy(_ project: String, _ server: SluiceServer, _ words: String...) async throws -> Report {
             let result = try await server.launcher.run(
                 ["deploy", "--json"] + words,
