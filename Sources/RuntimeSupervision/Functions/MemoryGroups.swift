@@ -11,8 +11,8 @@ struct MemoryGroups: Sendable {
     static let overheadBytes = 96 << 20
 
     /// The group below which those of instances are made.
-    private let parent: String
-    private let limitFile: String
+    let parent: String
+    let limitFile: String
     private let peakFile: String
     private let prefix: String
 

@@ -267,6 +267,19 @@ struct PythonFunctionTests {
         }
     }
 
+    @Test("so does a stop of everything")
+    func preStopOfAll() async throws {
+        try await FunctionBench.run { bench in
+            let source = "def stop(context): print('bye')\ndef handler(event, context): pass"
+            let function = try await bench.start("python3", source) {
+                $0.preStop = .init(handler: "index.stop", timeout: .seconds(3))
+            }
+            await bench.supervisor.stop()
+            #expect(try await function.ending() == .exited(code: 0))
+            #expect(try await function.lines(of: "start-1").contains("bye"))
+        }
+    }
+
     @Test("a warm engine takes the function over")
     func warm() async throws {
         try await FunctionBench.run(warm: [.python: 1]) { bench in
