@@ -50,6 +50,7 @@ let package = Package(
             cxxSettings: [.define("TOML_HEADER_ONLY", to: "0"), .define("TOML_SHARED_LIB", to: "1")],
             linkerSettings: [.linkedLibrary("tomlplusplus")]
         ),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CSystem"),
         .target(name: "CDashboard", exclude: ["files"]),
         .target(name: "COpenAPI"),
@@ -77,7 +78,9 @@ let package = Package(
         ),
         library(
             "DialectFunctionCompute",
-            uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "CodePackages", "EventDispatch"]
+            uses: [
+                "ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "CodePackages", "EventDispatch", "CRE2",
+            ]
         ),
         library("DashboardPages", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "CDashboard"]),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
@@ -256,8 +259,7 @@ let package = Package(
             "ServerAssemblyTests",
             uses: [
                 "ServerAssembly", "DialectCloudflare", "EventDispatch", "FunctionPlane", "HTTPModel", "NativeAPI",
-                "ServerAssembly", "DialectCloudflare", "EventDispatch", "HTTPModel", "NativeAPI", "NativeWire",
-                "ReleaseCore", "ReleaseModel", "RuntimeSupervision", "StoreSQLite", "Telemetry",
+                "NativeWire", "ReleaseCore", "ReleaseModel", "RuntimeSupervision", "StoreSQLite", "Telemetry",
             ]
         ),
         tests(

@@ -3,7 +3,10 @@
 /// Within the numbers of that page some targets of one layer stand on another, so they are told apart here by halves.
 enum Layers {
     private static let layers: [[String]] = [
-        ["COpenSSL", "CSQLite", "CUV", "CYaml", "CZlib", "CZstd", "CToml", "CSystem", "CDashboard", "COpenAPI"],
+        [
+            "COpenSSL", "CSQLite", "CUV", "CYaml", "CZlib", "CZstd", "CToml", "CRE2", "CSystem", "CDashboard",
+            "COpenAPI",
+        ],
         ["ContentDigest", "HTTPModel", "ReleaseModel", "Telemetry"],
         ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore", "SQLiteAccess", "StaticAssets"],
         ["CodePackages", "EventDispatch", "ResourceStorage", "StoreSQLite"],

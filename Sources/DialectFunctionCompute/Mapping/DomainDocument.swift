@@ -107,7 +107,7 @@ struct DomainDocument {
     }
 
     private static func checkExpression(_ text: String) throws(FunctionComputeError) {
-        do throws(InvalidPathExpression) {
+        do throws(PathExpression.Invalid) {
             _ = try PathExpression(text)
         } catch {
             throw .invalid("the regular expression '\(text)' of regexRules is invalid: \(error.reason)")

@@ -1,4 +1,4 @@
-import ReleaseModel
+import DialectFunctionCompute
 
 /// How a custom domain changes paths: the first kind with a rule that fits counts, equal before regex before wildcard.
 struct RewriteRules: Sendable {
