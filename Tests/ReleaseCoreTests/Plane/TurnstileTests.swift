@@ -79,15 +79,14 @@ struct TurnstileTests {
     func rows() async throws {
         let row = TurnstileRow()
         let account = Account.ID(UUID())
-        let (one, other) = (
-            WorkloadName(account: account, kind: .worker, name: "one"),
-            WorkloadName(account: account, kind: .service, name: "one")
-        )
+        let one = WorkloadName(account: account, kind: .worker, name: "one")
+        let two = WorkloadName(account: account, kind: .worker, name: "two")
+        let service = WorkloadName(account: account, kind: .service, name: "one")
         struct Stop: Error {}
         await #expect(throws: Stop.self) {
             try await row.pass(one) {
                 #expect(row.count == 1)
-                try await row.pass(other) { #expect(row.count == 2) }
+                for other in [two, service] { try await row.pass(other) { #expect(row.count == 2) } }
                 #expect(row.count == 1)
                 throw Stop()
             }

@@ -116,29 +116,6 @@ struct DeletionTests {
         }
     }
 
-    @Test("a version beside another process that deploys it leaves no deployment that refers to it, either")
-    func besideAnotherProcess() async throws {
-        try await Bench.run { bench in
-            let other = ReleasePlane(store: bench.store, blobs: bench.plane.blobs, environment: bench.world.environment)
-            try await bench.versions(41)
-            for number in 2...41 {
-                try await bench.deploy([1: "100"])
-                await withTaskGroup(of: Void.self) { group in
-                    group.addTask { await Self.ignoringRefusals { try await bench.deploy([number: "100"]) } }
-                    group.addTask {
-                        await Self.ignoringRefusals {
-                            let record = Record.example()
-                            _ = try await other.deleteVersion(.number(number), of: bench.name(), record: record)
-                        }
-                    }
-                }
-                let version = try await bench.plane.version(.number(number), of: bench.workload())
-                let serving = try await bench.serving()
-                #expect(version.isDeleted ? serving == [1: 100_000] : serving == [number: 100_000])
-            }
-        }
-    }
-
     @Test("a workload takes its aliases and versions with it, and frees its name")
     func workload() async throws {
         try await Bench.run { bench in
