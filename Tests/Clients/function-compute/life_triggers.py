@@ -61,6 +61,12 @@ def opened(checks: Checks, given: argparse.Namespace, one: Any) -> None:
         send(given, needed(host, "host"), "/", "DELETE"), 400, "PathNotSupported"))
     checks.call("and through the API, where its qualifier is named", lambda: marker(requests.get(
         f"http://{given.endpoint}/2016-08-15/proxy/shop.prod/page/x", timeout=30), "one"))
+    checks.call("where it is no page of the server's: a browser runs nothing of it there, and keeps no cookie", lambda: [
+        equal({name: reply.headers.get(name) for name in (
+            "content-security-policy", "x-content-type-options", "set-cookie", "clear-site-data")}, {
+            "content-security-policy": "sandbox", "x-content-type-options": "nosniff", "set-cookie": None,
+            "clear-site-data": None})
+        for reply in [requests.get(f"http://{given.endpoint}/2016-08-15/proxy/shop.prod/page/x", timeout=30)]])
     checks.call("no function sees whose session a browser has at the pages", lambda: equal(marker(requests.get(
         f"http://{given.endpoint}/2016-08-15/proxy/shop.prod/page/x", timeout=30,
         headers={"Cookie": "a=1; __Host-sluice-session=s3cret; b=2"}), "one")["cookie"], "a=1; b=2"))

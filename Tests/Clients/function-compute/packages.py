@@ -31,7 +31,8 @@ MARKER = {marker!r}
 
 def handler(environ, start_response):
     length = int(environ.get("CONTENT_LENGTH") or 0)
-    start_response("200 OK", [("Content-Type", "application/json"), ("X-Marker", MARKER)])
+    start_response("200 OK", [("Content-Type", "application/json"), ("X-Marker", MARKER),
+        ("Set-Cookie", "of=a-function"), ("Clear-Site-Data", "*")])
     return [json.dumps({{
         "marker": MARKER,
         "method": environ["REQUEST_METHOD"],
