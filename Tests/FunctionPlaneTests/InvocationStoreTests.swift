@@ -100,11 +100,11 @@ struct InvocationStoreTests {
         #expect(try await names { $0.times = times } == ["job-2", "job-3"])
         #expect(try await names { $0.qualifier = "prod" } == [])
         let found = try #require(try await store.invocation("job-1", of: "f", in: workload))
-        #expect(try await store.stop(found, at: start) == nil)
+        #expect(try await store.stop(found, at: start) == .waiting)
         #expect(try await names { $0.status = .stopped } == ["job-1"])
         let running = try #require(try await store.claim(upTo: 1, at: start.addingTimeInterval(9)).first)
         let second = try #require(try await store.invocation("job-2", of: "f", in: workload))
-        #expect(try await store.stop(second, at: start) == running.number)
+        #expect(try await store.stop(second, at: start) == .running(number: running.number))
         #expect(try await names { $0.status = .stopping } == ["job-2"])
         await store.close()
     }
@@ -128,6 +128,29 @@ struct InvocationStoreTests {
         try await again.forget([other])
         #expect(try await again.firings().keys.sorted() == [timer])
         await again.close()
+    }
+
+    @Test(
+        "that are stopped while an attempt fails are not tried again",
+        arguments: [InvocationStatus.retrying, .succeeded]
+    )
+    func stoppedAtTheEnd(status: InvocationStatus) async throws {
+        let store = try await InvocationStore.open(path)
+        var named = QueuedCall.example("1", at: start)
+        named.invocationID = "job"
+        try await store.add([named])
+        let item = try #require(try await store.claim(upTo: 1, at: start).first)
+        let found = try #require(try await store.invocation("job", of: "f", in: named.workload))
+        #expect(try await store.stop(found, at: start) == .running(number: item.number))
+        let expected = status == .retrying ? InvocationStatus.stopped : status
+        #expect(try await store.end(item, CallEnding(status: status, at: start, dueAt: start), telling: []) == expected)
+        let ended = try #require(try await store.invocation("job", of: "f", in: named.workload))
+        // Once it is over, there is nothing to stop, though it was seen running.
+        #expect(try await store.stop(found, at: start) == .over)
+        #expect(ended.status == expected && ended.endedAt == start && ended.events.last?.status == expected)
+        #expect(try await store.claim(upTo: 1, at: start.addingTimeInterval(99)).isEmpty)
+        #expect(try await store.usage().isEmpty)
+        await store.close()
     }
 
     @Test("survive a kill in the middle of their work, and are made again")

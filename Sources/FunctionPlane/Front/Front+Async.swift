@@ -108,10 +108,14 @@ extension Front {
             throw .statefulInvocationNotFound(id)
         }
         guard request.method == .put else { return try Self.json(StatefulAnswer(found), requestID) }
-        let running = try await stored { [queue] () async throws(QueueFailure) in
+        let stopped = try await stored { [queue] () async throws(QueueFailure) in
             try await queue.store.stop(found, at: queue.now())
         }
-        if let running { queue.abort(running) } else if !found.status.isOver { queue.forget(found) }
+        switch stopped {
+        case .waiting: queue.forget(found)
+        case .running(let number): queue.abort(number)
+        case .over: break
+        }
         var fields: HTTPFields = [:]
         if let value = try? HTTPFieldValue(requestID) { fields.set(.functionComputeRequestID, to: value) }
         return HTTPResponse(.noContent, fields: fields)

@@ -16,10 +16,10 @@ extension AsyncQueue {
         } else {
             (ending, condition) = await attempt(item, abort: abort)
         }
-        let isOver = ending.status.isOver
+        var isOver = ending.status.isOver
         let calls = isOver ? await telling(of: item, ending, condition: condition) : []
         do {
-            try await store.end(item, ending, telling: calls)
+            isOver = try await store.end(item, ending, telling: calls).isOver
         } catch {
             // It stays as running: the next process makes it again.
             log.error("end of an asynchronous call not noted", ["error": LogValue(error)])

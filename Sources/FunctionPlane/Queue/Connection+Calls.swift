@@ -54,11 +54,16 @@ extension Connection {
         return claimed
     }
 
-    /// Ends an attempt: what is over is forgotten, unless it can be looked at.
-    func end(_ item: ClaimedCall, _ ending: CallEnding) throws(StoreFailure) {
+    /// Ends an attempt: what is over is forgotten, unless it can be looked at; returns what the call has come to.
+    ///
+    /// One that was to be stopped while the attempt ended is not tried again.
+    func end(_ item: ClaimedCall, _ ending: CallEnding) throws(StoreFailure) -> InvocationStatus {
+        var ending = ending
+        let present = try integer("SELECT status FROM invocation WHERE number = ?1", item.number)
+        if !ending.status.isOver, present == InvocationStatus.stopping.rawValue { ending.status = .stopped }
         if ending.status.isOver, item.call.invocationID == nil {
             try run("DELETE FROM invocation WHERE number = ?1", item.number)
-            return
+            return ending.status
         }
         try run(
             """
@@ -76,6 +81,7 @@ extension Connection {
             ending.result
         )
         try note(ending.status, of: item, at: ending.at, detail: ending.error ?? "")
+        return ending.status
     }
 
     /// Notes what a call that can be looked at has come to.

@@ -99,11 +99,17 @@ public struct InvocationStore: Sendable {
         }
     }
 
-    /// Notes how an attempt ended, together with the calls that tell of it.
-    func end(_ item: ClaimedCall, _ ending: CallEnding, telling calls: [QueuedCall]) async throws(QueueFailure) {
+    /// Notes how an attempt ended, together with the calls that tell of it; returns what the call has come to.
+    @discardableResult
+    func end(
+        _ item: ClaimedCall,
+        _ ending: CallEnding,
+        telling calls: [QueuedCall]
+    ) async throws(QueueFailure) -> InvocationStatus {
         try await file.write("end") { (connection) throws(StoreFailure) in
-            try connection.end(item, ending)
+            let status = try connection.end(item, ending)
             for call in calls { try connection.add(call) }
+            return status
         }
     }
 
@@ -155,8 +161,8 @@ extension InvocationStore {
         try await file.read("list") { (connection) throws(StoreFailure) in try connection.invocations(query) }
     }
 
-    /// Marks a call as to be stopped, and returns its number if it runs; one that waits is stopped at once.
-    func stop(_ found: StoredInvocation, at now: Date) async throws(QueueFailure) -> Int? {
+    /// Marks a call as to be stopped; one that waits is stopped at once.
+    func stop(_ found: StoredInvocation, at now: Date) async throws(QueueFailure) -> StoppedCall {
         try await file.write("stop") { (connection) throws(StoreFailure) in
             let waiting = try connection.run(
                 "UPDATE invocation SET status = 6, ended_at = ?2 WHERE number = ?1 AND status IN (0, 2)",
@@ -165,17 +171,27 @@ extension InvocationStore {
             )
             if waiting > 0 {
                 try connection.note(.stopped, ofInvocation: found.number, at: now, detail: "")
-                return nil
+                return .waiting
             }
             let running = try connection.run(
                 "UPDATE invocation SET status = 5 WHERE number = ?1 AND status IN (1, 5)",
                 found.number
             )
-            guard running > 0 else { return nil }
+            guard running > 0 else { return .over }
             try connection.note(.stopping, ofInvocation: found.number, at: now, detail: "")
-            return found.number
+            return .running(number: found.number)
         }
     }
+}
+
+/// What a call was doing when it was stopped.
+enum StoppedCall: Sendable, Hashable {
+    /// It waited, and never runs.
+    case waiting
+    /// It runs, and is to be ended.
+    case running(number: Int)
+    /// It had ended before.
+    case over
 }
 
 /// What an account has in the queue.
