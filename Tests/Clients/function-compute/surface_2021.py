@@ -186,6 +186,7 @@ def aliases(checks: Checks, one: Any) -> None:
         changed = strict(one.update_alias("surface", "prod", m.UpdateAliasRequest(
             version_id="2", additional_version_weight={}, resolve_policy="Random")))
         equal((changed.body.version_id, changed.body.additional_version_weight), ("2", None))
+        equal(changed.body.route_policy.policy_items[0].value, "me", "what was left out stays")
 
     checks.call("create_alias", create)
     checks.call("create_alias: again", lambda: refusal(create, "AliasAlreadyExists", 409))

@@ -287,6 +287,8 @@ def end(checks: Checks, one: Any) -> None:
     checks.call("invoke_function: the version is gone", lambda: refusal(
         lambda: invoke(one, "", "prod"), "VersionNotFound", 404))
     checks.call("get_alias: still there", lambda: equal(strict(one.get_alias("surface", "prod")).body.version_id, "2"))
+    checks.call("delete_alias: as it is no more", lambda: refusal(lambda: one.delete_alias_with_options(
+        "surface", "prod", m.DeleteAliasHeaders(if_match="stale"), RuntimeOptions()), "PreconditionFailed", 412))
     checks.call("delete_alias", lambda: equal(one.delete_alias("surface", "prod").status_code, 204))
     checks.call("get_alias: gone", lambda: refusal(lambda: one.get_alias("surface", "prod"), "AliasNotFound", 404))
     checks.call("delete_service_version", lambda: equal(one.delete_service_version("surface", "1").status_code, 204))
