@@ -50,7 +50,7 @@ struct FunctionDeployTests {
             (plan("canaryPlans: [{weight: 20, interval: 1}]"), "codeUri: ./code", [], "canary_plan_unsupported"),
             (plan("canaryWeight: 20"), "codeUri: ./code", ["--alias", "prod"], "options_conflict"),
             ("", "codeUri: ./nowhere", [], "code"),
-            ("", "{ossBucket: b, ossKey: k}", [], "code"),
+            ("", "ossBucket: b\n        ossKey: k", [], "code_unsupported"),
             ("", "codeUri: ./code", ["--tag", "x"], "option_unknown"),
             ("", "codeUri: ./code", ["--override-split"], "option_unknown"),
         ] as [(String, String, [String], String)]
