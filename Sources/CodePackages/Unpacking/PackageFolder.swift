@@ -43,6 +43,8 @@ struct PackageFolder: ~Copyable {
         }
     }
 
+    // Inlined, it ends the optimizer of Swift 6.3 with an assertion.
+    @inline(never)
     func writeFile(
         _ path: String,
         isExecutable: Bool,

@@ -75,7 +75,7 @@ def releasing(address: str, token: str, context: BrowserContext) -> None:
     page.get_by_role("link", name=SERVICE).click()
     row = page.get_by_role("table", name="Functions by name").get_by_role("row").filter(has_text="greet")
     expect(row).to_contain_text("python3.10")
-    expect(row.locator("[data-label='Runs on']")).to_contain_text("python")
+    expect(row.locator("[data-label='Runs on']")).to_contain_text("Python")
     site.publish("the <i>first</i>")
     site.says("Version 1 is published.")
     expect(page.get_by_role("link", name="Publish LATEST…")).to_have_count(0)

@@ -21,8 +21,11 @@ def memory(event):
 def children(event):
     for _ in range(6):
         if os.fork() == 0:
-            break
-    memory(event)
+            try:
+                memory(event)
+            finally:
+                os._exit(1)
+    time.sleep(600)
 
 def forks(event):
     while True:
