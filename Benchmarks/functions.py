@@ -36,6 +36,8 @@ sys.path.insert(0, sys.argv[2])
 import index
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body are two writes; without this the second would wait for the client's delayed acknowledgement.
+    disable_nagle_algorithm = True
     def do_POST(self):
         body = index.handler(self.rfile.read(int(self.headers.get("Content-Length") or 0)), None)
         self.send_response(200)
