@@ -130,7 +130,8 @@ struct RefusalTests {
             try client.send(get)
             let engine = try #require(listener.accept())
             let head = try engine.receive(until: "\r\n\r\n")
-            try engine.send(bytes)
+            // The gateway may have read enough to refuse, and have hung up, before an engine that babbles has said all.
+            try? engine.send(bytes)
             engine.finishSending()
             let answer = try client.receiveAnswer()
             #expect(answer.status == 502)
