@@ -1,5 +1,6 @@
 import Foundation
 import HTTPModel
+import Testing
 
 /// A file of requests, each with the answer that it gets after those above it.
 struct Story {
@@ -27,11 +28,19 @@ struct Story {
         steps = try parts.filter { $0.contains { !$0.isEmpty } }.map { try Step($0.map(String.init)) }
     }
 
-    mutating func setAnswer(_ answer: String, at index: Int) {
-        steps[index].answer = answer
+    /// Tells a story on a stage, and compares its answers, or writes them.
+    static func tell(_ name: String, on stage: some StoryStage) async throws {
+        var story = try Story(name)
+        var teller = Teller(stage)
+        for (index, step) in story.steps.enumerated() {
+            let answer = try await teller.answer(step)
+            if !isWriting { #expect(answer == step.answer, "\(step.lines.joined(separator: "\n"))") }
+            story.steps[index].answer = answer
+        }
+        if isWriting { try story.write() }
     }
 
-    func write() throws {
+    private func write() throws {
         let text = steps.map(\.text).joined(separator: "\n\(Self.end)\n") + "\n"
         try text.write(to: Self.folder.appending(path: name), atomically: true, encoding: .utf8)
     }

@@ -5,18 +5,9 @@ import Testing
 
 @Suite("A call by a qualifier", .timeLimit(.minutes(2)))
 struct QualifierCallTests {
-    /// Tells how often its process was called.
-    private static let code = """
-        count = 0
-        def handler(event, context):
-            global count
-            count += 1
-            return str(count)
-        """
-
     private func service(_ test: TestPlane) throws -> TestService {
         var service = try TestService()
-        let code = try test.pack(Self.code)
+        let code = try test.pack(TestPlane.counter)
         try service.edit([.function("f", code: code), .function("g", code: code)])
         return service
     }

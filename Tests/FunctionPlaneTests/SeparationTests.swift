@@ -7,20 +7,11 @@ import Testing
 
 @Suite("An instance serves nobody else", .timeLimit(.minutes(2)))
 struct SeparationTests {
-    /// Tells how often its process was called.
-    private static let code = """
-        count = 0
-        def handler(event, context):
-            global count
-            count += 1
-            return str(count)
-        """
-
     @Test("but its own version, whatever others are made of")
     func versions() async throws {
         try await TestPlane.run { test in
             var service = try TestService()
-            try service.edit([.function("f", code: test.pack(Self.code))])
+            try service.edit([.function("f", code: test.pack(TestPlane.counter))])
             try service.publish(1)
             try service.publish(2)
             test.apply(service)
@@ -43,7 +34,7 @@ struct SeparationTests {
     @Test("but its own service and account, though another's has the same name and code")
     func accounts() async throws {
         try await TestPlane.run { test in
-            let code = try test.pack(Self.code)
+            let code = try test.pack(TestPlane.counter)
             let foreigner = Account.ID(UUID())
             var instances: Set<String> = []
             for (name, account) in [("shop", TestService.account), ("shop", foreigner), ("till", TestService.account)] {
@@ -63,7 +54,7 @@ struct SeparationTests {
     func retirement() async throws {
         try await TestPlane.run { test in
             var service = try TestService()
-            try service.edit([.function("f", code: test.pack(Self.code))])
+            try service.edit([.function("f", code: test.pack(TestPlane.counter))])
             try service.publish(1)
             test.apply(service)
             for qualifier in ["1", "LATEST"] { _ = try await test.invoke(qualifier: qualifier) }

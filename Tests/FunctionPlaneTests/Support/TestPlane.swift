@@ -27,6 +27,15 @@ final class TestPlane: Sendable {
 
     struct Missing: Error {}
 
+    /// Tells how often its process was called.
+    static let counter = """
+        count = 0
+        def handler(event, context):
+            global count
+            count += 1
+            return str(count)
+        """
+
     /// Runs the body beside a plane, and stops it whatever happens; `earlier` leaves what an earlier process left.
     @discardableResult
     static func run<Value>(
