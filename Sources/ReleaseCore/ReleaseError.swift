@@ -64,6 +64,10 @@ public enum ReleaseError: Error, Sendable {
     case assetSessionNotFound(AssetSession.ID)
     case assetsMissing(count: Int, of: AssetSession.ID)
     case lastAdminToken
+    /// The system that runs the flow has its own say.
+    case flowFailed(FlowFailure, of: WorkloadName)
+    /// Flows are written, made and deleted where they run; here versions of them are made live.
+    case flowOnly(String, of: WorkloadName)
 
     // Resources.
     case blobMissing(Digest)

@@ -11,7 +11,7 @@ struct ListContract {
         try await subject.withStore { store in
             let account = try await store.account()
             var facts: [ReleaseFact] = []
-            for (name, kind) in [("b", .worker), ("a", .flow), ("a", .worker), ("ä:ß", .flow), ("c", .service)]
+            for (name, kind) in [("b", .worker), ("a/b", .flow), ("a", .worker), ("ä:ß/b", .flow), ("c", .service)]
                 as [(String, Workload.Kind)]
             {
                 facts.append(.workloadCreated(try .example(name, kind: kind, account: account)))
@@ -25,8 +25,8 @@ struct ListContract {
                     try await store.releases.workloads(of: account, kind: kind, page: page)
                 }.map { "\($0.kind.rawValue) \($0.name)" }
             }
-            #expect(try await list(nil) == ["flow a", "worker a", "worker b", "service c", "flow ä:ß"])
-            #expect(try await list(.flow) == ["flow a", "flow ä:ß"])
+            #expect(try await list(nil) == ["worker a", "flow a/b", "worker b", "service c", "flow ä:ß/b"])
+            #expect(try await list(.flow) == ["flow a/b", "flow ä:ß/b"])
             let stranger = try await store.releases.workloads(of: Account.ID(UUID()), kind: nil, page: PageRequest())
             #expect(stranger.items.isEmpty && stranger.next == nil)
         }

@@ -27,7 +27,9 @@ struct StoreUnderTest: Sendable, CustomTestStringConvertible {
                     access: store,
                     vault: store.vault(keys: try .example()),
                     accessKeys: store.accessKeys(keys: try .example()),
-                    assets: store.assets
+                    assets: store.assets,
+                    flows: store,
+                    runs: store
                 )
             )
         } catch {

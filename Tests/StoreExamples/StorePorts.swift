@@ -19,6 +19,8 @@ package struct StorePorts: Sendable {
     /// Has the same keys.
     package let accessKeys: any AccessKeyStore
     package let assets: any AssetUploadStore
+    package let flows: any FlowJournal
+    package let runs: any FlowRunLedger
 
     package init(
         releases: any ReleaseStore & RouteSource,
@@ -26,7 +28,9 @@ package struct StorePorts: Sendable {
         access: any AccessStore,
         vault: any SecretVault,
         accessKeys: any AccessKeyStore,
-        assets: any AssetUploadStore
+        assets: any AssetUploadStore,
+        flows: any FlowJournal,
+        runs: any FlowRunLedger
     ) {
         self.releases = releases
         self.blobs = blobs
@@ -34,6 +38,8 @@ package struct StorePorts: Sendable {
         self.vault = vault
         self.accessKeys = accessKeys
         self.assets = assets
+        self.flows = flows
+        self.runs = runs
     }
 
     package func account() async throws -> Account.ID {

@@ -135,6 +135,9 @@ struct CheckTests {
 
     /// Two versions of which one has a secret, one hidden deployment and one of both, settings, triggers, a draft, a token
     /// and an access key.
+    /// An identity that tests know.
+    static let exampleID = UUID(uuid: (1, 2, 3, 4, 5, 6, 0x40, 8, 0x80, 10, 11, 12, 13, 14, 15, 16))
+
     static func fill(_ store: SQLiteStore) async throws {
         let ports = try store.ports
         let worker = try await ports.publish(code: "first")
@@ -178,5 +181,8 @@ struct CheckTests {
         try await store.insert(.example(account: worker.workload.account))
         try await ports.accessKeys.insert(.example(account: worker.workload.account))
         try await store.set(.protectReferencedVersions, to: .on, account: worker.workload.account)
+        let move = FlowMove(from: worker.version.id, to: second.id, restores: first.id, keepsake: "[]")
+        try await store.open(.example(account: worker.workload.account, action: .move(move), id: exampleID))
+        try await store.record([.example(exampleID, second)])
     }
 }

@@ -27,6 +27,7 @@ struct SchemaTests {
                 #expect(try await store.blobs.read(Digest(sha256: code), account: worker.account) == code)
                 if version >= 2 { try await Self.expectSchema2(worker, in: store) }
                 if version >= 3 { try await Self.expectSchema3(worker, in: store) }
+                if version >= 4 { try await Self.expectSchema4(worker, in: store) }
                 _ = try await store.ports.publish(3, of: worker)
             }
             #expect(try await StoreCheck.run(location, keys: .example()).problems == [])
@@ -58,6 +59,19 @@ struct SchemaTests {
         #expect(key.secret == example.secret)
         let setting = try await store.state(of: .protectReferencedVersions, account: worker.account)
         #expect(setting == .on)
+    }
+
+    private static func expectSchema4(_ worker: Workload, in store: SQLiteStore) async throws {
+        let intent = try #require(try await store.intents().first)
+        #expect(intent.id.uuid == CheckTests.exampleID)
+        #expect(intent.flow.name == "etl/nightly")
+        guard case .move(let move) = intent.action else {
+            Issue.record("\(intent.action)")
+            return
+        }
+        let second = try #require(try await store.version(move.to))
+        #expect(second.number == 2)
+        #expect(try await store.pickups(of: second.id, limit: 2) == [.example(CheckTests.exampleID, second)])
     }
 
     @Test("that is newer than this program is refused, and the file stays as it was")

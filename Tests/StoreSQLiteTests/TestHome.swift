@@ -26,7 +26,9 @@ extension SQLiteStore {
                 access: self,
                 vault: vault(keys: try .example()),
                 accessKeys: accessKeys(keys: try .example()),
-                assets: assets
+                assets: assets,
+                flows: self,
+                runs: self
             )
         }
     }

@@ -98,6 +98,7 @@ extension CloudflareError {
         case .storeUnavailable(let operation, let cause): self = .unavailable("\(operation): \(cause)")
         case .storeCorrupt(let what, let cause): self = .failed("\(what): \(cause)")
         case .schemaTooNew(let found, let supported): self = .failed("schema \(found), known \(supported)")
+        case .flowFailed(_, let name), .flowOnly(_, let name): self = .failed("\(name)")
         }
     }
 

@@ -44,7 +44,8 @@ extension FunctionComputeError {
             .aliasNotDeployed, .deploymentNotFound, .hostTaken, .percentagesOff, .splitInvalid, .tooManyAccounts,
             .bindingInvalid, .settingInvalid, .manifestInvalid, .cursorInvalid, .scopeUnknown, .noStableDeployment,
             .versionRequired, .alreadyInForce, .deploymentInForce, .splitInForce, .loadFailed, .idempotencyKeyReused,
-            .tokenNotFound, .accessKeyNotFound, .assetSessionNotFound, .assetsMissing, .lastAdminToken:
+            .tokenNotFound, .accessKeyNotFound, .assetSessionNotFound, .assetsMissing, .lastAdminToken, .flowFailed,
+            .flowOnly:
             // Refusals of what this API never asks for.
             self = .internalServerError(cause: "\(error)")
         case .blobMissing, .secretMissing, .secretUnreadable, .accessKeyUnreadable, .digestMismatch, .storeUnavailable,

@@ -129,6 +129,15 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case preconditionFailed = "precondition_failed"
     case conflict
 
+    // Flows.
+    case flowsNotConfigured = "flows_not_configured"
+    case flowGone = "flow_gone"
+    case flowReferenceMissing = "flow_reference_missing"
+    case flowRefused = "flow_refused"
+    case flowUnreachable = "flow_unreachable"
+    case flowDiffers = "flow_differs"
+    case flowElsewhere = "flow_elsewhere"
+
     // Tokens.
     case scopeUnknown = "scope_unknown"
     case expiryInvalid = "expiry_invalid"
@@ -174,8 +183,11 @@ extension ProblemCode {
             .aliasIsBuiltIn, .aliasNotDeployed, .aliasesTooMany, .hostTaken, .triggerTaken,
             .deploymentInForce, .noStableDeployment, .draftUnchanged, .alreadyInForce, .versionInUse, .conflict,
             .lastAdminToken,
-            .assetsMissing, .splitInForce, .namespaceExists, .accountExists, .accountsTooMany:
+            .assetsMissing, .splitInForce, .namespaceExists, .accountExists, .accountsTooMany, .flowsNotConfigured,
+            .flowGone, .flowReferenceMissing, .flowElsewhere:
             .conflict
+        case .flowRefused, .flowUnreachable, .flowDiffers:
+            .badGateway
         case .preconditionFailed:
             .preconditionFailed
         case .bodyTooLarge, .metadataTooLarge, .uploadTooLarge, .contentTooLarge:

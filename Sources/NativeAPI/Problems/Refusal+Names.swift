@@ -19,6 +19,8 @@ extension Refusal {
             case .reserved: ("is a reserved word", "Choose another name.")
             case .looksLikeAVersionPrefix:
                 ("reads like the beginning of a version's id", "Choose a name that is not 8 hexadecimal digits.")
+            case .notFlowAndDeployment:
+                ("is not the name of a flow and of a deployment", "Write FLOW/DEPLOYMENT.")
             }
         return Refusal(.nameInvalid, "The \(noun) name \"\(invalid.name)\" \(what).", next: next)
     }

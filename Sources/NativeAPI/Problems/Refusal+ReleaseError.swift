@@ -56,6 +56,8 @@ extension Refusal {
         case .tokenNotFound(let id): self = .tokenNotFound(id)
         case .accessKeyNotFound(let id): self = .accessKeyNotFound(id)
         case .lastAdminToken: self = .lastAdminToken
+        case .flowFailed(let failure, let name): self = .flowFailed(failure, of: name)
+        case .flowOnly(let rule, let name): self = .flowElsewhere(rule, of: name)
         case .assetSessionNotFound(let id): self = .assetSessionNotFound(id)
         case .assetsMissing(let count, let id): self = .assetsMissing(count, of: id)
 

@@ -46,6 +46,8 @@ extension ReleasePlane {
     }
 
     /// Moves an alias to what `decide` says, and decides again when another process moved it meanwhile.
+    ///
+    /// What is live of a flow moves where the flow runs first.
     func move(
         _ aliasName: Alias.Name,
         of name: WorkloadName,
@@ -53,7 +55,10 @@ extension ReleasePlane {
         record: Record,
         decide: (Workload, Alias) async throws(ReleaseError) -> Move
     ) async throws(ReleaseError) -> Receipt<Deployment> {
-        try await inTurn { () async throws(ReleaseError) in
+        if name.kind == .flow, aliasName == .live {
+            return try await moveFlow(name, record: record, decide: decide)
+        }
+        return try await inTurn { () async throws(ReleaseError) in
             let workload = try await workload(name)
             let alias = try await alias(aliasName, of: workload)
             let move = try await decide(workload, alias)

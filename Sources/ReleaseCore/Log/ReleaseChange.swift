@@ -9,12 +9,21 @@ public struct ReleaseChange: Sendable, Hashable {
     /// The reserved key of the request that asks for it: marked as carried out in the same transaction, so that a repeat
     /// of the request is not carried out again, whatever dies in between.
     public let request: IdempotencyKey?
+    /// The intent that led to it: removed in the same transaction.
+    public let settles: FlowIntent.ID?
 
-    public init(_ facts: [ReleaseFact], by attribution: Attribution, at: Date, request: IdempotencyKey? = nil) {
+    public init(
+        _ facts: [ReleaseFact],
+        by attribution: Attribution,
+        at: Date,
+        request: IdempotencyKey? = nil,
+        settles: FlowIntent.ID? = nil
+    ) {
         self.facts = facts
         self.attribution = attribution
         self.at = at
         self.request = request
+        self.settles = settles
     }
 }
 

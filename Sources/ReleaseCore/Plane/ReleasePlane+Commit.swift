@@ -22,7 +22,7 @@ extension ReleasePlane {
         answering value: Value
     ) async throws(ReleaseError) -> Committed<Value> {
         try checkMessage(attribution.message)
-        let change = ReleaseChange(facts, by: attribution, at: now, request: request)
+        let change = ReleaseChange(facts, by: attribution, at: now, request: request, settles: settles)
         return Committed(value: value, revision: try await store.commit(change, expecting: expectations))
     }
 

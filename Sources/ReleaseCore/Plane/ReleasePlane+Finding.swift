@@ -65,7 +65,8 @@ extension ReleasePlane {
             guard let version = try await store.version(id), version.workload == workload.id else { return [] }
             return [version]
         case .prefix(let digits):
-            return try await store.versions(of: workload.id, matching: .idPrefix(digits), limit: limit)
+            let found = try await store.versions(of: workload.id, matching: .idPrefix(digits), limit: limit)
+            return found + (try await labelled(digits, of: workload)).filter { !found.contains($0) }
         case .tag(let tag):
             return try await store.versions(of: workload.id, matching: .tag(tag), limit: limit)
         case .newest:

@@ -20,7 +20,9 @@ public struct ReleasePlane: Sendable {
     /// For changes that are worked out from what a workload is, which may take long.
     let workloadTurnstiles: TurnstileRow
     /// The reserved key of the request that is being carried out.
-    let request: IdempotencyKey?
+    private(set) var request: IdempotencyKey?
+    /// The intent that the next change settles.
+    private(set) var settles: FlowIntent.ID?
 
     public init(store: any ReleaseStore, blobs: any BlobStore, environment: Environment) {
         self.store = store
@@ -28,21 +30,20 @@ public struct ReleasePlane: Sendable {
         self.environment = environment
         turnstile = Turnstile()
         workloadTurnstiles = TurnstileRow()
-        request = nil
-    }
-
-    private init(_ plane: ReleasePlane, carryingOut request: IdempotencyKey) {
-        store = plane.store
-        blobs = plane.blobs
-        environment = plane.environment
-        turnstile = plane.turnstile
-        workloadTurnstiles = plane.workloadTurnstiles
-        self.request = request
     }
 
     /// Returns the same plane for one request, whose key is marked as carried out together with what it changes.
     public func carryingOut(_ request: IdempotencyKey) -> ReleasePlane {
-        ReleasePlane(self, carryingOut: request)
+        var plane = self
+        plane.request = request
+        return plane
+    }
+
+    /// Returns the same plane for one change, with which the intent that led to it goes.
+    func settling(_ intent: FlowIntent) -> ReleasePlane {
+        var plane = self
+        plane.settles = intent.id
+        return plane
     }
 
     /// What the use cases need from outside besides the stores.
@@ -54,17 +55,21 @@ public struct ReleasePlane: Sendable {
         public let announce: @Sendable (Revision) async -> Propagation
         /// Starts the code once to see whether it can and what it offers; `nil` when no data plane is there to try.
         public let tryLoading: @Sendable (EncodedSnapshot, WorkloadName) async -> Result<Exports, LoadFailure>?
+        /// Where flows run; `nil` where there is no such system.
+        public let flows: FlowSystem?
 
         public init(
             now: @escaping @Sendable () -> Date,
             makeUUID: @escaping @Sendable () -> UUID,
             announce: @escaping @Sendable (Revision) async -> Propagation,
-            tryLoading: @escaping @Sendable (EncodedSnapshot, WorkloadName) async -> Result<Exports, LoadFailure>?
+            tryLoading: @escaping @Sendable (EncodedSnapshot, WorkloadName) async -> Result<Exports, LoadFailure>?,
+            flows: FlowSystem? = nil
         ) {
             self.now = now
             self.makeUUID = makeUUID
             self.announce = announce
             self.tryLoading = tryLoading
+            self.flows = flows
         }
     }
 

@@ -11,11 +11,24 @@ final class TurnstileRow: Sendable {
 
     /// Waits for a turn at a workload's turnstile and keeps it until the body ends.
     func pass<Value>(_ name: WorkloadName, _ body: () async throws -> Value) async throws -> Value {
-        let turnstile = approach(name)
-        defer { withdraw(name) }
-        try await turnstile.enter()
-        defer { turnstile.leave() }
+        try await enter(name)
+        defer { leave(name) }
         return try await body()
+    }
+
+    /// Waits for a turn at a workload's turnstile; whoever gets it calls ``leave(_:)`` once.
+    func enter(_ name: WorkloadName) async throws(ReleaseError) {
+        do {
+            try await approach(name).enter()
+        } catch {
+            withdraw(name)
+            throw error
+        }
+    }
+
+    func leave(_ name: WorkloadName) {
+        places.withLock { $0[name]?.turnstile }?.leave()
+        withdraw(name)
     }
 
     /// The workloads that somebody is at.

@@ -52,7 +52,12 @@ extension ReleasePlane {
                 on: alias,
                 restoring: nil,
                 numbers: [version.id: version.number],
-                record: Record(attribution: attribution, provenance: upload.provenance, verbatim: verbatim)
+                record: Record(
+                    attribution: attribution,
+                    provenance: upload.provenance,
+                    origin: upload.origin,
+                    verbatim: verbatim
+                )
             )
             facts.append(.deploymentMade(made))
             expectations.aliases[alias.id] = alias.deployment

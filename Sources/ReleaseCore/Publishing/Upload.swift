@@ -21,6 +21,8 @@ public struct Upload: Sendable {
     public let endsSplit: SplitPermission
     /// Return the newest version instead when its content is the same.
     public let skipsUnchanged: Bool
+    /// How it came to be that a deployment made with it is in force.
+    public let origin: Deployment.Origin
     /// The revision that the caller saw the workload at (`If-Match`); ``Revision/zero`` when there was none.
     public let seen: Revision?
 
@@ -37,6 +39,7 @@ public struct Upload: Sendable {
         requiresHandlers: Bool = false,
         endsSplit: SplitPermission = .any,
         skipsUnchanged: Bool = false,
+        origin: Deployment.Origin = .requested,
         seen: Revision? = nil
     ) {
         self.workload = workload
@@ -51,6 +54,7 @@ public struct Upload: Sendable {
         self.requiresHandlers = requiresHandlers
         self.endsSplit = endsSplit
         self.skipsUnchanged = skipsUnchanged
+        self.origin = origin
         self.seen = seen
     }
 

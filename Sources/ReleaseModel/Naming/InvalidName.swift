@@ -15,5 +15,7 @@ public struct InvalidName: Error, Sendable, Hashable {
         case notAHostLabel
         case reserved
         case looksLikeAVersionPrefix
+        /// A flow's name is `FLOW/DEPLOYMENT`.
+        case notFlowAndDeployment
     }
 }

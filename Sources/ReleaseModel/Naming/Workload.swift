@@ -43,10 +43,13 @@ public struct Workload: Sendable, Hashable {
     /// A workload's name.
     ///
     /// A worker's is a DNS label (RFC 1123), since it becomes a host: 1–63 lower-case letters, digits and hyphens,
-    /// no hyphen at either end. Services and flows allow the wider set of their own systems.
+    /// no hyphen at either end. Services and flows allow the wider set of their own systems; a flow's is
+    /// `FLOW/DEPLOYMENT`.
     public struct Name: Sendable, Hashable {
-        /// The longest name of a kind without a host.
+        /// The longest name of a service, in bytes.
         public static let maximumLength = 128
+        /// The longest name of a flow, in bytes.
+        public static let maximumFlowLength = 512
 
         public let text: String
 
@@ -55,15 +58,26 @@ public struct Workload: Sendable, Hashable {
             switch kind {
             case .worker:
                 try HostLabel.check(text)
-            case .service, .flow:
-                guard text.utf8.count <= Self.maximumLength else {
-                    throw InvalidName(name: text, problem: .tooLong(limit: Self.maximumLength))
-                }
-                guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F && $0 != "/" }) else {
+            case .service:
+                try Self.check(text, limit: Self.maximumLength)
+                guard !text.utf8.contains(UInt8(ascii: "/")) else {
                     throw InvalidName(name: text, problem: .forbiddenCharacter)
+                }
+            case .flow:
+                try Self.check(text, limit: Self.maximumFlowLength)
+                let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+                guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
+                    throw InvalidName(name: text, problem: .notFlowAndDeployment)
                 }
             }
             self.text = text
+        }
+
+        private static func check(_ text: String, limit: Int) throws(InvalidName) {
+            guard text.utf8.count <= limit else { throw InvalidName(name: text, problem: .tooLong(limit: limit)) }
+            guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+                throw InvalidName(name: text, problem: .forbiddenCharacter)
+            }
         }
     }
 }

@@ -38,6 +38,14 @@ extension SQLiteStore {
         _ = try await collect("collect asset sessions") { (connection) throws(StoreFailure) in
             try connection.collectSessions(expiredBefore: time, limit: Self.collectionBatch)
         }
+        let forgotten = time.milliseconds - Int(FlowPickup.retention.components.seconds) * 1_000
+        _ = try await collect("collect pick-ups") { (connection) throws(StoreFailure) in
+            try connection.run(
+                "DELETE FROM flow_pickup WHERE run IN (SELECT run FROM flow_pickup WHERE at < ?1 ORDER BY at LIMIT ?2)",
+                forgotten,
+                Self.collectionBatch
+            )
+        }
         try await collectHashes()
         return collected
     }

@@ -27,6 +27,7 @@ struct Commit {
         }
         try log(entry, to: connection)
         if let request = change.request { try connection.carryOut(request, by: entry.revision) }
+        if let intent = change.settles { try connection.remove(intent) }
         return entry.revision
     }
 

@@ -5,7 +5,7 @@ extension Schema {
     ///
     /// Identities and digests are blobs, times milliseconds since 1970. Rows of deleted things stay, with the four
     /// `deleted_…` columns set; unique indexes on names cover only what is not deleted.
-    static let release = Schema(steps: [release1, release2, release3])
+    static let release = Schema(steps: [release1, release2, release3, release4])
 
     private static let release1 = """
         CREATE TABLE account (

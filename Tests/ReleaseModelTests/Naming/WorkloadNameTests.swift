@@ -38,9 +38,14 @@ struct WorkloadNameTests {
             Refusal(text: "e\u{301}", kind: .worker, problem: .notAHostLabel),
             Refusal(text: "ａ", kind: .worker, problem: .notAHostLabel),
             Refusal(text: "a/b", kind: .service, problem: .forbiddenCharacter),
-            Refusal(text: "a/\u{301}b", kind: .flow, problem: .forbiddenCharacter),
-            Refusal(text: "a\u{7F}", kind: .flow, problem: .forbiddenCharacter),
-            Refusal(text: "a\tb", kind: .flow, problem: .forbiddenCharacter),
+            Refusal(text: "a/\u{301}b", kind: .service, problem: .forbiddenCharacter),
+            Refusal(text: "a/\u{7F}", kind: .flow, problem: .forbiddenCharacter),
+            Refusal(text: "a/\tb", kind: .flow, problem: .forbiddenCharacter),
+            Refusal(text: "a", kind: .flow, problem: .notFlowAndDeployment),
+            Refusal(text: "/a", kind: .flow, problem: .notFlowAndDeployment),
+            Refusal(text: "a/", kind: .flow, problem: .notFlowAndDeployment),
+            Refusal(text: "a/b/c", kind: .flow, problem: .notFlowAndDeployment),
+            Refusal(text: "a/" + String(repeating: "b", count: 511), kind: .flow, problem: .tooLong(limit: 512)),
         ]
     )
     func refuses(_ refusal: Refusal) {
@@ -50,10 +55,10 @@ struct WorkloadNameTests {
 
     @Test(
         "of a flow or service keeps the wider set of its own system",
-        arguments: ["Daily Report", "étl", "a.b_c", String(repeating: "f", count: 128)],
-        [Workload.Kind.flow, .service]
+        arguments: ["Daily Report", "étl", "a.b_c", String(repeating: "f", count: 128)]
     )
-    func acceptsWider(text: String, kind: Workload.Kind) throws {
-        #expect(try Workload.Name(text, kind: kind).text == text)
+    func acceptsWider(text: String) throws {
+        #expect(try Workload.Name(text, kind: .service).text == text)
+        #expect(try Workload.Name("\(text)/\(text)", kind: .flow).text == "\(text)/\(text)")
     }
 }

@@ -1,0 +1,53 @@
+import ReleaseCore
+
+/// What the system that runs flows did not do, and what is done there alone.
+extension Refusal {
+    static func flowFailed(_ failure: FlowFailure, of name: WorkloadName) -> Refusal {
+        switch failure {
+        case .notConfigured:
+            Refusal(
+                .flowsNotConfigured,
+                "This server stands in front of no Prefect server, so nothing of the \(name) can be changed.",
+                next: "Start it with --prefect-upstream URL, or with --prefect."
+            )
+        case .gone:
+            Refusal(
+                .flowGone,
+                "Prefect has no deployment \"\(name.name)\" any more.",
+                next: "Deploy it again; its history goes on."
+            )
+        case .missing(let what, let missing):
+            Refusal(
+                .flowReferenceMissing,
+                "The version needs the \(what) \"\(missing)\", which Prefect does not have.",
+                next: "Make it there, or choose another version. Nothing was changed."
+            )
+        case .refused(let reason):
+            Refusal(
+                .flowRefused,
+                "Prefect refused the content of the version: \(reason)",
+                next: "The version that was live still is. Mend what Prefect names, or choose another version."
+            )
+        case .unreachable(let cause):
+            Refusal(
+                .flowUnreachable,
+                "Prefect gave no answer: \(cause)",
+                next: "Try again when it is back: a change that was begun is then finished or undone first."
+            )
+        case .differs:
+            Refusal(
+                .flowDiffers,
+                "Prefect took the version, but has something else than it says.",
+                next: "The version that was live is applied again. See sluice flows versions \(name.name)."
+            )
+        }
+    }
+
+    static func flowElsewhere(_ rule: String, of name: WorkloadName) -> Refusal {
+        Refusal(
+            .flowElsewhere,
+            "This cannot be done to the \(name) here: \(rule).",
+            next: "Write, make and delete flows with Prefect's own clients; make versions of them live here."
+        )
+    }
+}

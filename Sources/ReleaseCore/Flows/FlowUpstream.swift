@@ -1,0 +1,38 @@
+public import ReleaseModel
+
+/// The system that flows run on, which has one content of each: that of the version that is live.
+///
+/// Its content is written by Sluice alone, or seen to be written; see ``ReleasePlane/follow(_:noting:_:)``. A call that
+/// fails by ``FlowFailure/unreachable(_:)`` may have been carried out.
+public protocol FlowUpstream: Sendable {
+    /// Returns what there is of a flow by its name; `nil` when there is no such flow.
+    func state(of name: String) async throws(FlowFailure) -> FlowState?
+
+    /// Refuses content that cannot be applied, since something it refers to is not there; changes nothing.
+    func check(_ content: Snapshot) async throws(FlowFailure)
+
+    /// Returns what applying a content may lose although no version has it, in a form of its own.
+    func keepsake(of flow: FlowState) async throws(FlowFailure) -> String
+
+    /// Gives a flow a content, and what ``keepsake(of:)`` returned of it; doing so twice is as good as once.
+    func apply(_ content: Snapshot, to flow: FlowState, keeping keepsake: String) async throws(FlowFailure)
+
+    /// Whether two contents mean the same, however they are written.
+    func isSame(_ content: Snapshot, _ other: Snapshot) -> Bool
+}
+
+/// Why the system that flows run on did not do what it was asked.
+public enum FlowFailure: Error, Sendable, Hashable {
+    /// It gave no answer that tells whether it did.
+    case unreachable(String)
+    /// It refused; nothing was changed.
+    case refused(String)
+    /// What a content refers to is not there: what it is, such as `work pool`, and its name.
+    case missing(what: String, name: String)
+    /// It has no such flow.
+    case gone
+    /// It took the content, and has another one nevertheless.
+    case differs
+    /// This server has none.
+    case notConfigured
+}
