@@ -95,6 +95,11 @@ final class RawSocket: Sendable {
         socket.disconnect()
     }
 
+    /// Makes the close that follows a reset.
+    func resetOnClose() {
+        socket.resetOnClose()
+    }
+
     private static func waiting<Output: Sendable>(
         on queue: DispatchQueue,
         _ body: @escaping @Sendable () throws -> Output

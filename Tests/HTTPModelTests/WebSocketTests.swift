@@ -7,9 +7,13 @@ struct WebSocketTests {
     func response() {
         let response = HTTPResponse.webSocket(protocol: "trace-v1", fields: ["X": "1"]) { _ in }
         #expect(response.status == .switchingProtocols && response.fields["x"] == "1")
-        #expect(response.webSocket?.offeredProtocol == "trace-v1")
-        #expect(response.webSocket?.options == WebSocketOptions())
-        #expect(HTTPResponse(.ok).webSocket == nil)
+        guard case .webSocket(let webSocket) = response.upgrade else {
+            Issue.record("it begins no WebSocket")
+            return
+        }
+        #expect(webSocket.offeredProtocol == "trace-v1")
+        #expect(webSocket.options == WebSocketOptions())
+        #expect(HTTPResponse(.ok).upgrade == nil)
     }
 
     @Test(

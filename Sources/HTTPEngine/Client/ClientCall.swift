@@ -10,6 +10,8 @@ final class ClientCall {
         let id: Int
         let request: HTTPRequest
         let authority: String
+        /// The protocols that the request offers to change to; its body is then what follows the change.
+        let offeredProtocols: [String]
         let timeouts: ClientTimeouts
         let addresses: [SocketAddress]
         /// Keeps the loop until the answer is read.
@@ -36,8 +38,12 @@ final class ClientCall {
 
     /// Whether the request can be sent once more without doing anything twice.
     var isReplayable: Bool {
-        !isRetry && ticket.request.method.isIdempotent && ticket.request.body.bytesAtHand != nil
+        !isRetry && ticket.request.method.isIdempotent
+            && (ticket.request.body.bytesAtHand != nil || asksUpgrade)
     }
+
+    /// Whether the request's body is not read before the server has changed the protocol.
+    var asksUpgrade: Bool { !ticket.offeredProtocols.isEmpty }
 
     /// Hands the answer to the task; a second one is dropped.
     func complete(_ answer: Answer) {

@@ -23,7 +23,7 @@ extension ClientConnection {
     /// more follows: nobody asked for that.
     private func process(_ bytes: Span<UInt8>) -> Int {
         var position = 0
-        while position < bytes.count, !isClosed {
+        while position < bytes.count, !isClosed, upgradeFields == nil {
             let rest = bytes.extracting(droppingFirst: position)
             if call != nil {
                 guard let used = readHead(rest) else { break }
@@ -48,7 +48,7 @@ extension ClientConnection {
             guard let head = try pool.parser.response(bytes) else { return nil }
             accumulator.reset()
             if head.isInterim {
-                if head.status == 101 { fail(.malformed("The server changed the protocol unasked.")) }
+                if head.status == 101 { beginUpgrade(bytes) }
                 return head.byteCount
             }
             return beginAnswer(head, bytes)

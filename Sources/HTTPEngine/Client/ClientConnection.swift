@@ -15,6 +15,8 @@ final class ClientConnection: MessageStream {
     var hasAnswer = false
     var isPersistent = true
     var isHead = false
+    /// The fields of an answer that has changed the protocol, until the connection is a tunnel.
+    var upgradeFields: HTTPFields?
 
     private let address: SocketAddress
     private var isConnected: Bool
@@ -41,8 +43,10 @@ final class ClientConnection: MessageStream {
         timeouts = call.ticket.timeouts
         hasAnswer = false
         isHead = request.method == .head
-        let framing = writeHead(request, authority: call.ticket.authority)
-        if let body = request.body.bytesAtHand {
+        let framing = writeHead(request, for: call)
+        if call.asksUpgrade {
+            sendWhole(body: [])
+        } else if let body = request.body.bytesAtHand {
             sendWhole(body: body)
         } else {
             sendHead(body: framing)
@@ -86,12 +90,13 @@ final class ClientConnection: MessageStream {
         }
     }
 
-    private func writeHead(_ request: HTTPRequest, authority: String) -> BodyFraming {
+    private func writeHead(_ request: HTTPRequest, for call: ClientCall) -> BodyFraming {
         let writer = pool.writer
-        let framing = framing(of: request)
+        let framing = call.asksUpgrade ? .none : framing(of: request)
         writer.removeAll()
-        writer.write("\(request.method.name) \(request.target.raw) HTTP/1.1\r\nHost: \(authority)\r\n")
+        writer.write("\(request.method.name) \(request.target.raw) HTTP/1.1\r\nHost: \(call.ticket.authority)\r\n")
         writer.write(request.fields, ofAnswer: false)
+        if call.asksUpgrade { writer.write("Connection: Upgrade\r\n" as StaticString) }
         writer.writeFraming(framing)
         writer.write("\r\n" as StaticString)
         return framing

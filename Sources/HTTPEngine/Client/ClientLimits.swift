@@ -11,5 +11,8 @@ public struct ClientLimits: Sendable, Hashable {
     /// How long an unused connection is kept; shorter than any server of ours keeps it.
     public var keepAlive = Duration.seconds(15)
 
+    /// What tunnels are granted; each is a connection of its own.
+    public var tunnels = TunnelLimits()
+
     public init() {}
 }

@@ -55,8 +55,13 @@ final class ClientPool {
     }
 
     func closed(_ connection: ClientConnection) {
-        openCount -= 1
         idle.removeAll { $0 === connection }
+        connectionEnded()
+    }
+
+    /// A connection, or the tunnel that became of it, is no more.
+    func connectionEnded() {
+        openCount -= 1
         if let call = nextWaiting() { dispatch(call) }
     }
 

@@ -33,6 +33,10 @@ public final class HTTPClient: Sendable {
     ///
     /// A request that is lost on a kept connection, because the server closed it meanwhile, is sent once more on a new
     /// one if its method is idempotent and its body at hand.
+    ///
+    /// A request with `Connection: Upgrade` and `Upgrade` asks for a tunnel. If the answer is 101 its body is what the
+    /// server sends until it ends, and only then the request's body is read, and sent as it is; any other answer is
+    /// one like all. The idle timeout does not hold in tunnels, but ``TunnelLimits``.
     public func send(
         _ request: HTTPRequest,
         timeouts: ClientTimeouts = ClientTimeouts()
@@ -46,6 +50,7 @@ public final class HTTPClient: Sendable {
             id: lastCall.wrappingAdd(1, ordering: .relaxed).newValue,
             request: request,
             authority: authority,
+            offeredProtocols: request.fields.upgradeProtocols,
             timeouts: timeouts,
             addresses: addresses,
             lease: lease

@@ -8,7 +8,7 @@ public import Telemetry
 /// Requests of one connection are answered one after the other, in order. A body is read only as fast as the handler
 /// reads it, `100 Continue` is sent when it begins to. When a client goes away the handler's task is cancelled.
 /// Whatever is malformed is answered by a problem document, and its connection is closed. A handler may make a WebSocket
-/// of the connection (`HTTPResponse.webSocket`) and serves it in the same task.
+/// or a tunnel of the connection (`HTTPResponse.webSocket`, `HTTPResponse.tunnel`), served in the same task.
 public final class HTTPServer: Service {
     /// Answers a request.
     ///
@@ -76,7 +76,8 @@ public final class HTTPServer: Service {
         if let failure { throw failure }
     }
 
-    /// Accepts no more, closes idle connections and WebSockets, and returns when the requests in hand are answered.
+    /// Accepts no more, closes idle connections, WebSockets and tunnels, and returns when the requests in hand are
+    /// answered.
     public func stop() async {
         closeLoops()
         census.close()

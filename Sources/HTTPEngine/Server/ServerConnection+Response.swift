@@ -9,8 +9,12 @@ extension ServerConnection {
         return Task {
             defer { census.handlerReturned() }
             let response = await handler(request)
-            if let upgrade = response.webSocket {
+            switch response.upgrade {
+            case .webSocket(let upgrade):
                 return await connection.serve(upgrade, with: response.fields, for: request, message, on: thread)
+            case .tunnel(let upgrade):
+                return await connection.serve(upgrade, with: response, for: request, message, on: thread)
+            case nil: break
             }
             thread.submit { loop in connection.value(on: loop).respond(response, to: message) }
             let hasBody = request.method != .head && !response.status.forbidsBody

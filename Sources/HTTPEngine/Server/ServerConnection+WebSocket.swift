@@ -65,7 +65,7 @@ extension ServerConnection {
         return WebSocketPort(to: webSocket)
     }
 
-    private func refusal(of exchange: ServerExchange) -> WebSocketRefusal? {
+    private func refusal(of exchange: ServerExchange) -> UpgradeRefusal? {
         if exchange.isHTTP10 { return .notAskedFor }
         return server.isStopping ? .serverStopping : nil
     }

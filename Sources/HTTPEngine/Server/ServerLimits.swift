@@ -24,6 +24,9 @@ public struct ServerLimits: Sendable, Hashable {
     /// The slowest client that gets a whole answer.
     public var slowestBytesPerSecond = 16_384
 
+    /// What tunnels are granted.
+    public var tunnels = TunnelLimits()
+
     public init() {}
 
     /// How long that many bytes, which wait for a client to read them, may take to leave.

@@ -16,6 +16,7 @@ final class ServerLoop {
     private var acceptors: [Acceptor] = []
     private var connections: [ObjectIdentifier: ServerConnection] = [:]
     private var webSockets: [ObjectIdentifier: WebSocketConnection] = [:]
+    private var tunnels: [ObjectIdentifier: TunnelConnection] = [:]
 
     init(
         on loop: EventLoop,
@@ -64,12 +65,24 @@ final class ServerLoop {
         census.connectionClosed()
     }
 
-    /// Accepts no more, closes what is idle and begins to close WebSockets; the others close behind the answer they
-    /// are at.
+    /// Counts a tunnel in place of the connection that it was.
+    func upgraded(_ connection: ServerConnection, to tunnel: TunnelConnection) {
+        connections[ObjectIdentifier(connection)] = nil
+        tunnels[ObjectIdentifier(tunnel)] = tunnel
+    }
+
+    func closed(_ tunnel: TunnelConnection) {
+        tunnels[ObjectIdentifier(tunnel)] = nil
+        census.connectionClosed()
+    }
+
+    /// Accepts no more, closes what is idle and begins to close WebSockets and tunnels; the others close behind the
+    /// answer they are at.
     func stop() {
         isStopping = true
         for acceptor in acceptors { acceptor.close() }
         for connection in Array(connections.values) { connection.closeIfIdle() }
         for webSocket in Array(webSockets.values) { webSocket.goAway() }
+        for tunnel in Array(tunnels.values) { tunnel.goAway() }
     }
 }

@@ -215,8 +215,8 @@ extension ByteStream {
         }
     }
 
-    /// Tells the peer that no more will come from us.
-    private final func finishSending() {
+    /// Tells the peer that no more will come from us; only when nothing is pending.
+    final func finishSending() {
         var descriptor: Int32 = -1
         let code = UnsafeMutableRawPointer(handle).withMemoryRebound(to: uv_handle_t.self, capacity: 1) {
             uv_fileno($0, &descriptor)

@@ -15,18 +15,16 @@ struct WebSocketHandshake {
     /// The subprotocol, if the client offered the one that is spoken here.
     let agreedProtocol: String?
 
-    init(_ request: HTTPRequest, protocol name: String?) throws(WebSocketRefusal) {
+    init(_ request: HTTPRequest, protocol name: String?) throws(UpgradeRefusal) {
         let fields = request.fields
         guard request.method == .get else { throw .methodNotGET }
-        guard Self.items(fields, .upgrade).contains(where: { $0.lowercased() == "websocket" }),
-            Self.items(fields, .connection).contains(where: { $0.lowercased() == "upgrade" })
-        else { throw .notAskedFor }
+        guard fields.upgradeProtocols.contains("websocket") else { throw .notAskedFor }
         guard fields.values(of: .secWebSocketVersion) == [Self.version] else { throw .versionUnsupported }
         let keys = fields.values(of: .secWebSocketKey)
         guard keys.count == 1, let key = keys.first, Self.isKey(key) else { throw .keyMalformed }
         guard request.body.length == 0 else { throw .bodyPresent }
         accept = Self.accept(key)
-        agreedProtocol = name.flatMap { Self.items(fields, .secWebSocketProtocol).contains($0) ? $0 : nil }
+        agreedProtocol = name.flatMap { fields.items(of: .secWebSocketProtocol).contains($0) ? $0 : nil }
     }
 
     /// Returns the base64 of the SHA-1 of a key and the suffix.
@@ -51,12 +49,5 @@ struct WebSocketHandshake {
                 ByteClass.isLetter(byte) || ByteClass.isDigit(byte) || byte == UInt8(ascii: "+")
                     || byte == UInt8(ascii: "/")
             }
-    }
-
-    /// The items of a comma-separated field, over all its lines.
-    private static func items(_ fields: HTTPFields, _ name: HTTPFieldName) -> [String] {
-        fields.values(of: name).flatMap { value in
-            value.split(separator: ",").compactMap { try? HTTPFieldValue(String($0)).text }
-        }
     }
 }

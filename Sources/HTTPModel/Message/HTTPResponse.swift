@@ -5,8 +5,9 @@ public struct HTTPResponse: Sendable {
     public var status: HTTPStatus
     public var fields: HTTPFields
     public var body: HTTPBody
-    /// Set in a response that begins a WebSocket; see ``webSocket(protocol:fields:options:_:)``.
-    public internal(set) var webSocket: WebSocketUpgrade?
+    /// Set in a response that begins a WebSocket or a tunnel; see ``webSocket(protocol:fields:options:_:)`` and
+    /// ``tunnel(to:fields:body:receiving:)``.
+    public internal(set) var upgrade: HTTPUpgrade?
 
     public init(_ status: HTTPStatus, fields: HTTPFields = [:], body: HTTPBody = .empty) {
         self.status = status

@@ -1,6 +1,4 @@
 /// What makes of a response the beginning of a WebSocket.
-///
-/// A class, so that all other responses carry no more for it than an empty reference.
 public final class WebSocketUpgrade: Sendable {
     /// Talks with the client until it returns.
     public typealias Serve = @Sendable (WebSocketSession) async throws -> Void
@@ -31,7 +29,7 @@ extension HTTPResponse {
     ) -> HTTPResponse {
         precondition(name.map { HTTPToken.isValid($0) } ?? true, "a subprotocol is a token")
         var response = HTTPResponse(.switchingProtocols, fields: fields)
-        response.webSocket = WebSocketUpgrade(protocol: name, options: options, serve: serve)
+        response.upgrade = .webSocket(WebSocketUpgrade(protocol: name, options: options, serve: serve))
         return response
     }
 }

@@ -1,10 +1,12 @@
 import HTTPModel
 
-/// Why a request is not granted the WebSocket that its handler offers.
-enum WebSocketRefusal: Error, Hashable, CaseIterable {
+/// Why a request is not granted the WebSocket or tunnel that its handler offers.
+enum UpgradeRefusal: Error, Hashable, CaseIterable {
     case methodNotGET
     /// Without the right `Upgrade` and `Connection`, or in HTTP/1.0, which has no upgrades.
     case notAskedFor
+    /// The same for a tunnel.
+    case protocolNotOffered
     case versionUnsupported
     case keyMalformed
     case bodyPresent
@@ -25,7 +27,7 @@ enum WebSocketRefusal: Error, Hashable, CaseIterable {
         case .versionUnsupported:
             response.fields.set(.upgrade, to: "websocket")
             response.fields.set(.secWebSocketVersion, to: HTTPFieldValue(stringLiteral: WebSocketHandshake.version))
-        case .keyMalformed, .bodyPresent, .serverStopping: break
+        case .protocolNotOffered, .keyMalformed, .bodyPresent, .serverStopping: break
         }
         return response
     }
@@ -36,6 +38,11 @@ enum WebSocketRefusal: Error, Hashable, CaseIterable {
             (.methodNotAllowed, "method_not_allowed", "A WebSocket begins with GET.", "Use GET.")
         case .notAskedFor:
             (.upgradeRequired, "upgrade_required", "Here is a WebSocket only.", "Open it with a WebSocket client.")
+        case .protocolNotOffered:
+            (
+                .badRequest, "upgrade_not_offered", "The request does not offer the protocol that it would get here.",
+                "Name it in Upgrade, and Upgrade in Connection."
+            )
         case .versionUnsupported:
             (
                 .upgradeRequired, "websocket_version_unsupported", "The only WebSocket version spoken here is 13.",
