@@ -82,6 +82,7 @@ let package = Package(
                 "ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "CodePackages", "EventDispatch", "CRE2",
             ]
         ),
+        library("DialectPrefect", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "HTTPEngine"]),
         library("DashboardPages", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "CDashboard"]),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),
@@ -238,6 +239,13 @@ let package = Package(
         tests(
             "DialectFunctionComputeTests",
             uses: ["DialectFunctionCompute", "ContentDigest", "HTTPModel", "ReleaseCore", "ReleaseModel"]
+        ),
+        tests(
+            "DialectPrefectTests",
+            uses: [
+                "DialectPrefect", "HTTPEngine", "HTTPModel", "Lifecycle", "ReleaseCore", "ReleaseModel",
+                "SocketTesting", "StoreSQLite", "Telemetry",
+            ]
         ),
         tests(
             "DashboardPagesTests",

@@ -11,6 +11,7 @@ enum Layers {
         ["Lifecycle", "NativeWire", "ProjectFiles", "ReleaseCore", "SQLiteAccess", "StaticAssets"],
         ["CodePackages", "EventDispatch", "ResourceStorage", "StoreSQLite"],
         ["DashboardPages", "DialectCloudflare", "DialectFunctionCompute", "HTTPEngine", "NativeAPI"],
+        ["DialectPrefect"],
         ["GatewayPlane", "RuntimeSupervision", "CommandLineTool"],
         ["FunctionPlane"],
         ["ServerAssembly"],

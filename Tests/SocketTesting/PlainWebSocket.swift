@@ -20,6 +20,12 @@ public struct PlainWebSocket: Sendable {
         head = answer.head
     }
 
+    /// One side of a WebSocket whose handshake is over.
+    public init(on socket: PlainSocket) {
+        self.socket = socket
+        head = ""
+    }
+
     public static func request(host: String = "a", target: String = "/", fields: String = "") -> String {
         "GET \(target) HTTP/1.1\r\nHost: \(host)\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\(fields)\r\n"
@@ -29,7 +35,7 @@ public struct PlainWebSocket: Sendable {
         try socket.send(frames.flatMap(\.bytes))
     }
 
-    /// Returns the server's next frame; nil when it has closed.
+    /// Returns the other side's next frame; nil when it has closed.
     public func receive() throws(SocketFailure) -> PlainFrame? {
         let start = try socket.receiveSome(1)
         guard let first = start.first else { return nil }
@@ -39,7 +45,9 @@ public struct PlainWebSocket: Sendable {
             length = try socket.receive(count: length == 126 ? 2 : 8).reduce(0) { $0 << 8 | Int($1) }
         }
         let mask = second & 0x80 != 0 ? try socket.receive(count: 4) : nil
-        return PlainFrame(first: first, try socket.receive(count: length), mask: mask)
+        let payload = try socket.receive(count: length)
+        guard let mask else { return PlainFrame(first: first, payload, mask: nil) }
+        return PlainFrame(first: first, payload.enumerated().map { $1 ^ mask[$0 % 4] }, mask: mask)
     }
 
     /// Returns all frames that come until the server closes.

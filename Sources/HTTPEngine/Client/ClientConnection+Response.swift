@@ -64,11 +64,14 @@ extension ClientConnection {
             return nil
         }
         guard let call = call.take() else { return nil }
-        isPersistent = head.isPersistent
+        isPersistent = head.isPersistent && (head.status < 500 || pool.limits.keepsConnectionsAfterErrors)
         var used = head.byteCount
         let body: HTTPBody
         let framing = head.body(answering: isHead ? .head : .get)
         switch framing {
+        case .none where isHead && !status.forbidsBody:
+            // What the body of the same answer to a GET would be is told by its length alone.
+            body = .stream(length: head.contentLength) { nil }
         case .none:
             body = .empty
         case .length(let length) where length <= bytes.count - used:

@@ -11,6 +11,8 @@ public struct ClientLimits: Sendable, Hashable {
     /// How long an unused connection is kept; shorter than any server of ours keeps it.
     public var keepAlive = Duration.seconds(15)
 
+    /// Whether a connection is used again after an answer of 500 or more, after which some servers close it unasked.
+    public var keepsConnectionsAfterErrors = true
     /// What tunnels are granted; each is a connection of its own.
     public var tunnels = TunnelLimits()
 

@@ -3,7 +3,7 @@ import HTTPModel
 /// What a client did against the rules of RFC 6455, or beyond our limits.
 ///
 /// It ends the connection; nothing is repaired.
-enum WebSocketFault: Error, Hashable {
+package enum WebSocketFault: Error, Hashable {
     case reservedBits
     case unknownOpcode
     case unmasked

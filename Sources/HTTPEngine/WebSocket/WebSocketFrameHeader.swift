@@ -1,16 +1,16 @@
 /// What stands before the payload of a frame (RFC 6455, section 5.2).
-struct WebSocketFrameHeader: Hashable {
+package struct WebSocketFrameHeader: Hashable {
     /// The payload bytes of the longest control frame.
-    static let longestControl = 125
+    package static let longestControl = 125
 
-    let isFinal: Bool
-    let opcode: WebSocketOpcode
+    package let isFinal: Bool
+    package let opcode: WebSocketOpcode
     /// Its first byte, the highest, masks the first byte of the payload.
-    let mask: UInt32?
-    let payloadCount: Int
+    package let mask: UInt32?
+    package let payloadCount: Int
 
     /// Reads the header at the front; returns its length too, or nil when it is not all there.
-    static func parse(_ bytes: Span<UInt8>) throws(WebSocketFault) -> (header: Self, byteCount: Int)? {
+    package static func parse(_ bytes: Span<UInt8>) throws(WebSocketFault) -> (header: Self, byteCount: Int)? {
         guard bytes.count >= 2 else { return nil }
         guard bytes[0] & 0x70 == 0 else { throw .reservedBits }
         guard let opcode = WebSocketOpcode(rawValue: bytes[0] & 0x0F) else { throw .unknownOpcode }
@@ -31,9 +31,15 @@ struct WebSocketFrameHeader: Hashable {
         return (Self(isFinal: isFinal, opcode: opcode, mask: mask, payloadCount: payloadCount), end)
     }
 
-    /// Returns the bytes of the header of a whole frame of ours, which is never masked.
-    static func bytes(_ opcode: WebSocketOpcode, payloadCount: Int) -> [UInt8] {
-        let first = 0x80 | opcode.rawValue
+    /// Returns the bytes of the header of a whole frame: a server's is never masked, a client's always.
+    package static func bytes(_ opcode: WebSocketOpcode, payloadCount: Int, mask: UInt32? = nil) -> [UInt8] {
+        var bytes = bytes(first: 0x80 | opcode.rawValue, payloadCount: payloadCount)
+        guard let mask else { return bytes }
+        bytes[1] |= 0x80
+        return bytes + (0..<4).map { UInt8(truncatingIfNeeded: mask >> (24 - 8 * $0)) }
+    }
+
+    private static func bytes(first: UInt8, payloadCount: Int) -> [UInt8] {
         switch payloadCount {
         case ..<126: return [first, UInt8(payloadCount)]
         case ..<65_536: return [first, 126, UInt8(payloadCount >> 8), UInt8(payloadCount & 0xFF)]

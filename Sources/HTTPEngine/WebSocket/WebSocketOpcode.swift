@@ -1,5 +1,5 @@
 /// What a frame carries (RFC 6455, section 5.2); other numbers are reserved.
-enum WebSocketOpcode: UInt8, Sendable {
+package enum WebSocketOpcode: UInt8, Sendable {
     case continuation = 0x0
     case text = 0x1
     case binary = 0x2
@@ -8,5 +8,5 @@ enum WebSocketOpcode: UInt8, Sendable {
     case pong = 0xA
 
     /// Control frames are short, never in parts, and may come between the parts of a message.
-    var isControl: Bool { rawValue >= 0x8 }
+    package var isControl: Bool { rawValue >= 0x8 }
 }

@@ -1,0 +1,17 @@
+import HTTPModel
+
+extension HTTPResponse {
+    /// A refusal in the shape of FastAPI's, which Prefect clients print, with a code and a way out.
+    static func problem(
+        _ status: HTTPStatus,
+        _ code: String,
+        _ detail: String,
+        nextStep: String,
+        fields: HTTPFields = [:]
+    ) -> HTTPResponse {
+        let document: JSONValue = ["code": .string(code), "detail": .string(detail), "next_step": .string(nextStep)]
+        var response = HTTPResponse(status, contentType: "application/json", body: .bytes(document.bytes))
+        for field in fields { response.fields.append(field.name, field.value) }
+        return response
+    }
+}
