@@ -82,7 +82,7 @@ let package = Package(
                 "ReleaseCore", "ReleaseModel", "HTTPModel", "ContentDigest", "CodePackages", "EventDispatch", "CRE2",
             ]
         ),
-        library("DialectPrefect", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "HTTPEngine"]),
+        library("DialectPrefect", uses: ["ReleaseCore", "ReleaseModel", "HTTPModel", "HTTPEngine", "Lifecycle"]),
         library("DashboardPages", uses: ["NativeWire", "ReleaseCore", "ReleaseModel", "HTTPModel", "CDashboard"]),
         library("EventDispatch", uses: ["ReleaseModel", "Lifecycle", "Telemetry"]),
         library("HTTPEngine", uses: ["HTTPModel", "Lifecycle", "Telemetry", "CUV", "COpenSSL"], settings: hot),

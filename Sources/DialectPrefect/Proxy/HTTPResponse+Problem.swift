@@ -6,10 +6,12 @@ extension HTTPResponse {
         _ status: HTTPStatus,
         _ code: String,
         _ detail: String,
-        nextStep: String,
+        nextStep: String?,
         fields: HTTPFields = [:]
     ) -> HTTPResponse {
-        let document: JSONValue = ["code": .string(code), "detail": .string(detail), "next_step": .string(nextStep)]
+        var members: [String: JSONValue] = ["code": .string(code), "detail": .string(detail)]
+        if let nextStep { members["next_step"] = .string(nextStep) }
+        let document = JSONValue.object(members)
         var response = HTTPResponse(status, contentType: "application/json", body: .bytes(document.bytes))
         for field in fields { response.fields.append(field.name, field.value) }
         return response

@@ -27,7 +27,7 @@ package struct JSONText: Sendable {
     }
 
     /// Writes a value of ours.
-    package init(_ value: JSONValue) {
+    package init(encoding value: JSONValue) {
         bytes = value.bytes[...]
     }
 

@@ -1,0 +1,58 @@
+import HTTPModel
+import ReleaseCore
+import ReleaseModel
+
+/// A deployment as Prefect's server answers it.
+struct DeploymentDocument: Sendable {
+    let json: JSONText
+    let id: String
+    let name: String
+    let flowID: String
+
+    /// `nil` for a document that is not one of a deployment.
+    init?(_ json: JSONText) {
+        guard let id = json["id"]?.string, let name = json["name"]?.string, let flow = json["flow_id"]?.string else {
+            return nil
+        }
+        self.json = json
+        self.id = id
+        self.name = name
+        flowID = flow
+    }
+
+    /// What a version has of it.
+    var content: Snapshot {
+        get throws(InvalidContent) {
+            var configuration: [String: String] = [:]
+            for property in FlowProperty.allCases {
+                configuration[property.rawValue] = Self.value(of: property, in: json).text
+            }
+            return try Snapshot(kind: .flow, components: [], configuration: configuration)
+        }
+    }
+
+    var label: String? { json[FlowProperty.version.rawValue]?.string }
+
+    /// Labels that Prefect puts on by itself are its own affair.
+    static let ownLabels = "prefect."
+
+    private static func value(of property: FlowProperty, in json: JSONText) -> JSONText {
+        guard let value = json[property.rawValue], !value.isNull else {
+            return JSONText(property.absent) ?? .null
+        }
+        guard property == .labels, let labels = value.members else { return value }
+        return JSONText(labels.filter { !$0.name.hasPrefix(ownLabels) })
+    }
+}
+
+extension Snapshot {
+    /// A property of a flow's version.
+    func value(of property: FlowProperty) -> JSONText {
+        configuration[property.rawValue].flatMap { JSONText($0) } ?? JSONText(property.absent) ?? .null
+    }
+
+    /// The properties that differ from those of another version.
+    func differences(from other: Snapshot) -> [FlowProperty] {
+        FlowProperty.allCases.filter { value(of: $0).canonical != other.value(of: $0).canonical }
+    }
+}

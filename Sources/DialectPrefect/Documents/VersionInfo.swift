@@ -1,0 +1,74 @@
+import HTTPModel
+import ReleaseModel
+
+/// What a client says of where a version comes from: `version_info` of its request.
+///
+/// Prefect's clients collect it; nothing is added that they did not say. Credentials in URLs are taken out before it is
+/// stored.
+struct VersionInfo: Sendable {
+    /// As clients get it back.
+    let json: JSONText
+
+    /// `nil` for `null`, and for what the server would refuse: both `type` and `version` are texts.
+    init?(_ json: JSONText?) {
+        guard let json, let members = json.members, json["type"]?.string != nil, json["version"]?.string != nil else {
+            return nil
+        }
+        let clean = JSONText(
+            members.map { member in
+                guard let text = member.value.string else { return member }
+                return JSONText.Member(member.name, JSONText(encoding: JSONValue.string(Self.withoutCredentials(text))))
+            }
+        )
+        guard clean.bytes.count <= Version.maximumVerbatimBytes else { return nil }
+        self.json = clean
+    }
+
+    /// Reads what was stored with a version.
+    init?(verbatim: String?) {
+        self.init(verbatim.flatMap { JSONText($0) })
+    }
+
+    /// What stands for a version whose client said nothing, as Prefect has it for a deployment without version
+    /// control; `nil` where the deployment has no version of its own either.
+    init?(labelOf content: Snapshot) {
+        guard let label = content.value(of: .version).string else { return nil }
+        json = JSONText([
+            JSONText.Member("type", JSONText(encoding: JSONValue.string("prefect:simple"))),
+            JSONText.Member("version", JSONText(encoding: JSONValue.string(label))),
+        ])
+    }
+
+    /// The same in Sluice's own words; `nil` where there is no version control.
+    var provenance: Provenance? {
+        guard let type = json["type"]?.string, type.hasPrefix("vcs:"),
+            let provider = Provenance.Provider(rawValue: String(type.dropFirst("vcs:".count)))
+        else { return nil }
+        return Provenance(
+            provider: provider,
+            repository: text("repository"),
+            url: text("url"),
+            branch: text("branch"),
+            commit: text("commit_sha"),
+            message: text("message")
+        )
+    }
+
+    private func text(_ name: String) -> String? {
+        json[name]?.string.map { String($0.prefix(Version.maximumMessageLength)) }
+    }
+
+    /// A text without the user and password of each URL in it (RFC 3986, section 3.2.1).
+    static func withoutCredentials(_ text: String) -> String {
+        var clean = ""
+        var rest = text[...]
+        while let scheme = rest.firstRange(of: "://") {
+            clean += rest[..<scheme.upperBound]
+            rest = rest[scheme.upperBound...]
+            let authority = rest.prefix { !"/?# \n\t\"'".contains($0) }
+            guard let at = authority.lastIndex(of: "@") else { continue }
+            rest = rest[rest.index(after: at)...]
+        }
+        return clean + rest
+    }
+}

@@ -1,0 +1,78 @@
+import HTTPModel
+import ReleaseCore
+import ReleaseModel
+import Synchronization
+
+/// Which flow an identity of Prefect's stands for: `FLOW/DEPLOYMENT`.
+///
+/// Neither name ever changes, so that what was learned once stays true as long as there is such a thing.
+final class FlowNames: Sendable {
+    /// The identities that are remembered, of flows and of deployments each; beyond that all are learned anew.
+    static let capacity = 20_000
+
+    private struct Known {
+        var flows: [String: String] = [:]
+        var deployments: [String: String] = [:]
+    }
+
+    private let account: Account.ID
+    private let caller: UpstreamCaller
+    private let known = Mutex(Known())
+
+    init(account: Account.ID, caller: UpstreamCaller) {
+        self.account = account
+        self.caller = caller
+    }
+
+    /// Returns the name of a deployment; `nil` when there is none, and for one whose name cannot be a flow's here.
+    func name(ofDeployment id: String) async throws(FlowFailure) -> WorkloadName? {
+        if let name = known.withLock({ $0.deployments[id] }) { return workloadName(name) }
+        guard let json = try await read(["api", "deployments", id]), let document = DeploymentDocument(json) else {
+            return nil
+        }
+        return try await name(of: document)
+    }
+
+    /// Returns the name of a deployment that was read.
+    func name(of document: DeploymentDocument) async throws(FlowFailure) -> WorkloadName? {
+        if let name = known.withLock({ $0.deployments[document.id] }) { return workloadName(name) }
+        guard let name = try await name(document.name, inFlow: document.flowID) else { return nil }
+        known.withLock { known in
+            if known.deployments.count >= Self.capacity { known.deployments = [:] }
+            known.deployments[document.id] = name.name
+        }
+        return name
+    }
+
+    /// Returns the name that a deployment of a flow has, or would have.
+    func name(_ deployment: String, inFlow id: String) async throws(FlowFailure) -> WorkloadName? {
+        guard let flow = try await name(ofFlow: id) else { return nil }
+        return workloadName("\(flow)/\(deployment)")
+    }
+
+    /// Returns the name of a flow, by which all of its deployments begin.
+    func name(ofFlow id: String) async throws(FlowFailure) -> String? {
+        if let name = known.withLock({ $0.flows[id] }) { return name }
+        guard let name = try await read(["api", "flows", id])?["name"]?.string else { return nil }
+        known.withLock { known in
+            if known.flows.count >= Self.capacity { known.flows = [:] }
+            known.flows[id] = name
+        }
+        return name
+    }
+
+    /// Forgets a deployment that is gone.
+    func forget(deployment id: String) {
+        known.withLock { $0.deployments[id] = nil }
+    }
+
+    func workloadName(_ text: String) -> WorkloadName? {
+        guard let name = try? Workload.Name(text, kind: .flow) else { return nil }
+        return WorkloadName(account: account, kind: .flow, name: name.text)
+    }
+
+    private func read(_ path: [String]) async throws(FlowFailure) -> JSONText? {
+        let answer = try await caller.ask(.get, path, nil)
+        return answer.isSuccess ? answer.document : nil
+    }
+}

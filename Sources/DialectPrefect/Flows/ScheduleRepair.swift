@@ -1,0 +1,37 @@
+import HTTPModel
+import ReleaseCore
+
+/// Gives a deployment the schedules back that it lost when it was written as a whole.
+///
+/// They are made by their own path, since only that one keeps `max_scheduled_runs`; their identities change. No version
+/// has schedules.
+struct ScheduleRepair {
+    let caller: UpstreamCaller
+    let deployment: String
+
+    /// What the server gives a schedule by itself.
+    private static let serverOwned: Set<String> = ["id", "created", "updated", "deployment_id"]
+
+    /// Makes those schedules of a JSON array that are not there.
+    func run(wanted: String) async throws(FlowFailure) {
+        let answer = try await caller.ask(.get, path, nil)
+        guard answer.isSuccess, let elements = answer.document?.elements else {
+            throw answer.status == .notFound ? .gone : .refused(answer.complaint)
+        }
+        var present = elements.map { $0.removing(Self.serverOwned).canonical }
+        var missing: [JSONText] = []
+        for schedule in JSONText(wanted)?.elements ?? [] {
+            let own = schedule.removing(Self.serverOwned)
+            if let index = present.firstIndex(of: own.canonical) {
+                present.remove(at: index)
+            } else {
+                missing.append(own)
+            }
+        }
+        guard !missing.isEmpty else { return }
+        let made = try await caller.ask(.post, path, JSONText(missing))
+        guard made.isSuccess else { throw .refused(made.complaint) }
+    }
+
+    private var path: [String] { ["api", "deployments", deployment, "schedules"] }
+}

@@ -1,0 +1,87 @@
+import FoundationEssentials
+import HTTPModel
+import ReleaseCore
+import ReleaseModel
+
+/// Runs: which version they were made under, and which was live when they were picked up.
+extension PrefectAPI {
+    /// The label of a run that names the version live when the run was made.
+    static let createdLabel = "prefect.deployment.version-id"
+    /// The label of a run that names the version live when it was picked up.
+    static let startedLabel = "sluice.started-version-id"
+
+    /// `POST /api/deployments/{id}/create_flow_run` and its bulk form.
+    func createRun(_ call: Call) async throws -> HTTPResponse {
+        let body = try await call.body(upTo: Self.writeLimit)
+        guard let name = try await name(of: call), let json = JSONText(body) else {
+            return try await forward(call, body)
+        }
+        return try await plane.holding(name) {
+            guard let workload = try await plane.store.workload(name),
+                let live = try await plane.liveVersion(of: workload)
+            else { return try await forward(call, body) }
+            return try await forward(call, Array(Self.labelled(json, live.id).bytes))
+        }
+    }
+
+    /// A run, or many, with the label that names a version.
+    private static func labelled(_ json: JSONText, _ version: Version.ID) -> JSONText {
+        if let runs = json.elements { return JSONText(runs.map { labelled($0, version) }) }
+        if let runs = json["flow_runs"], runs.elements != nil {
+            return json.setting([JSONText.Member("flow_runs", labelled(runs, version))])
+        }
+        let label = JSONText.Member(createdLabel, JSONText(encoding: JSONValue.string(version.description)))
+        let present = json["labels"].flatMap { $0.isNull ? nil : $0 } ?? JSONText([JSONText.Member]())
+        return json.setting([JSONText.Member("labels", present.setting([label]))])
+    }
+
+    /// `POST /api/work_pools/{name}/get_scheduled_flow_runs` and `POST /api/deployments/get_scheduled_flow_runs`: the
+    /// version that is live now is noted of each run that is handed out.
+    func handOutRuns(_ call: Call) async throws -> HTTPResponse {
+        let body = try await call.body(upTo: Self.writeLimit)
+        let answer = try await collected(try await server.forward(call.plain.with(body: body)))
+        guard let runs = answer.json?.elements, !runs.isEmpty else { return answer.response }
+        var pickups: [FlowPickup] = []
+        for run in runs.map({ $0["flow_run"] ?? $0 }) {
+            if let pickup = try await pickup(of: run) { pickups.append(pickup) }
+        }
+        let known = Set(try await ledger.pickups(of: pickups.map(\.run)).map { PickedUp($0) })
+        let new = pickups.filter { !known.contains(PickedUp($0)) }
+        guard !new.isEmpty else { return answer.response }
+        try await ledger.record(new)
+        await stamp(new)
+        return answer.response
+    }
+
+    private struct PickedUp: Hashable {
+        let run: FlowPickup.ID
+        let version: Version.ID
+
+        init(_ pickup: FlowPickup) {
+            run = pickup.run
+            version = pickup.version
+        }
+    }
+
+    private func pickup(of run: JSONText) async throws -> FlowPickup? {
+        guard let id = run["id"]?.string.flatMap({ FlowPickup.ID($0) }), let deployment = run["deployment_id"]?.string,
+            let name = try await asked({ () async throws(FlowFailure) in
+                try await names.name(ofDeployment: deployment)
+            }),
+            let workload = try await plane.store.workload(name), let live = try await plane.liveVersion(of: workload)
+        else { return nil }
+        return FlowPickup(run: id, workload: workload.id, version: live.id, at: environment.now())
+    }
+
+    /// Tells Prefect, too, so that its own pages show it; the ledger is what counts.
+    private func stamp(_ pickups: [FlowPickup]) async {
+        for pickup in pickups {
+            let label = JSONText.Member(Self.startedLabel, JSONText(encoding: JSONValue.string(pickup.version.description)))
+            _ = try? await caller.ask(
+                .patch,
+                ["api", "flow_runs", pickup.run.description, "labels"],
+                JSONText([label])
+            )
+        }
+    }
+}
