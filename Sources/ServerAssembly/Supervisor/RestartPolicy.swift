@@ -5,14 +5,18 @@
 struct RestartPolicy: Sendable {
     static let firstDelay: Duration = .milliseconds(20)
     static let longestDelay: Duration = .seconds(5)
-    /// A process that lived this long is not failing at its start.
-    static let settledAfter: Duration = .milliseconds(500)
 
+    /// A process that lived this long is not failing at its start.
+    let settledAfter: Duration
     private var next = Self.firstDelay
+
+    init(settledAfter: Duration = .milliseconds(500)) {
+        self.settledAfter = settledAfter
+    }
 
     /// Returns how long to wait after a life of this length.
     mutating func delay(afterLiving life: Duration) -> Duration {
-        if life >= Self.settledAfter { next = Self.firstDelay }
+        if life >= settledAfter { next = Self.firstDelay }
         let delay = next
         next = min(next * 2, Self.longestDelay)
         return delay

@@ -4,12 +4,16 @@ import RuntimeSupervision
 import Synchronization
 import Telemetry
 
-/// Keeps one of the two processes running: starts it, and starts it again whenever it ends.
+/// Keeps a process running: starts it, and starts it again whenever it ends.
 final class RoleService: Service {
     let name: String
     private let launch: ProcessLaunch
     private let spawner: LoopThread
     private let log: Log
+    private let restart: RestartPolicy
+    /// How long the process has to finish what it is doing before it is killed.
+    private let stopGrace: Duration
+    private let ended = Gate()
     private let state = Mutex(State())
 
     private struct State {
@@ -18,15 +22,25 @@ final class RoleService: Service {
     }
 
     /// `spawner` lives as long as the process: a child dies with the thread that spawned it.
-    init(name: String, launch: ProcessLaunch, spawner: LoopThread, log: Log) {
+    init(
+        name: String,
+        launch: ProcessLaunch,
+        spawner: LoopThread,
+        log: Log,
+        restart: RestartPolicy = RestartPolicy(),
+        stopGrace: Duration = Supervisor.stopDeadline
+    ) {
         self.name = name
         self.launch = launch
         self.spawner = spawner
         self.log = log.with(["role": .string(name)])
+        self.restart = restart
+        self.stopGrace = stopGrace
     }
 
     func run() async throws {
-        var policy = RestartPolicy()
+        defer { ended.open() }
+        var policy = restart
         while !isStopping {
             let clock = ContinuousClock()
             let started = clock.now
@@ -46,14 +60,23 @@ final class RoleService: Service {
             state.isStopping = true
             return state.child
         }
-        child?.signal(Signal.terminate.rawValue)
+        guard let child else { return }
+        child.signal(Signal.terminate.rawValue)
+        // On return the task of `run()` is cancelled, and what has not ended by then is killed.
+        await withTaskGroup { group in
+            group.addTask { [ended] in await ended.wait() }
+            group.addTask { [stopGrace] in try? await Task.sleep(for: stopGrace) }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     private var isStopping: Bool { state.withLock { $0.isStopping } }
 
     /// Starts the process and returns when it has ended; kills it when the task is cancelled.
     private func live() async throws -> ProcessEnding {
-        try await withTaskCancellationHandler {
+        defer { state.withLock { $0.child = nil } }
+        return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let isAccepted = spawner.submit { [self] _ in
                     do {
@@ -76,6 +99,7 @@ final class RoleService: Service {
             return state.isStopping
         }
         log.info("process started", ["pid": .integer(Int(child.pid))])
-        if isStopping { child.signal(Signal.terminate.rawValue) }
+        // It has only begun, so there is nothing that it could finish.
+        if isStopping { child.kill() }
     }
 }
