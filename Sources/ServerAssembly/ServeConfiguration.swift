@@ -34,6 +34,8 @@ public struct ServeConfiguration: Sendable, Codable, Hashable {
     public var logLevel = "info"
     /// Whether every request is written to `logs/requests.log`.
     public var logsRequests = false
+    /// The Prefect server to stand in front of; none unless set.
+    public var prefect: PrefectConfiguration?
 
     public init(home: String) {
         self.home = home

@@ -15,8 +15,12 @@ struct Server: ServerCommands {
                 say("  API      \(endpoints.control)")
                 say("  pages    \(endpoints.control)/")
                 say("  traffic  \(endpoints.traffic)")
+                if let prefect = endpoints.prefect { say("  Prefect  \(prefect)/api") }
                 say("  home     \(options.home)")
                 if isatty(STDOUT_FILENO) == 1 { say("Press Ctrl-C to stop.") }
+            } onPrefect: { prefect in
+                let answers = prefect.isAnswering ? "answers" : "does not answer yet"
+                say("Prefect's server \(answers) at \(prefect.upstream).")
             }
             return 0
         }
@@ -124,5 +128,20 @@ extension ServeConfiguration {
         logCap = options.logFolderLimit
         logLevel = options.logLevel.rawValue
         logsRequests = options.logsRequests
+        prefect = options.prefect.map(PrefectConfiguration.init)
+    }
+}
+
+extension PrefectConfiguration {
+    fileprivate init(_ options: PrefectOptions) {
+        switch options.upstream {
+        case .running(let url): self.init(upstream: .running(url: url))
+        case .supervised: self.init(upstream: .supervised)
+        }
+        address = options.listen.description
+        switch options.access {
+        case .anyone: access = .anyone
+        case .token: access = .token
+        }
     }
 }

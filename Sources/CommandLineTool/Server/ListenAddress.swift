@@ -32,6 +32,8 @@ public struct ListenAddress: Sendable, Hashable {
 
     public static let standardControl = ListenAddress(host: "127.0.0.1", port: 8700)
     public static let standardTraffic = ListenAddress(host: "127.0.0.1", port: 8787)
+    /// Where Prefect's own server listens, too, unless told otherwise.
+    public static let standardPrefect = ListenAddress(host: "127.0.0.1", port: 4200)
 
     private static func port(_ digits: Substring) -> UInt16? {
         guard (1...5).contains(digits.utf8.count),

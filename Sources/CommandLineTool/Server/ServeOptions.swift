@@ -33,6 +33,8 @@ public struct ServeOptions: Sendable, Hashable {
     public let diskReserve: Int
     /// Whether every request is written to a log of its own.
     public let logsRequests: Bool
+    /// The Prefect server to stand in front of, if any.
+    public let prefect: PrefectOptions?
 
     public init(
         home: String,
@@ -51,7 +53,8 @@ public struct ServeOptions: Sendable, Hashable {
         bodyLimit: Int = standardBodyLimit,
         idleStop: Duration = standardIdleStop,
         diskReserve: Int = standardDiskReserve,
-        logsRequests: Bool = false
+        logsRequests: Bool = false,
+        prefect: PrefectOptions? = nil
     ) {
         self.home = home
         self.control = control
@@ -70,6 +73,7 @@ public struct ServeOptions: Sendable, Hashable {
         self.idleStop = idleStop
         self.diskReserve = diskReserve
         self.logsRequests = logsRequests
+        self.prefect = prefect
     }
 
     public static let standardDomain = "localhost"

@@ -62,7 +62,7 @@ enum EngineLocation {
     }
 
     /// The folders above the executable that may hold `Engines` and `.venv`.
-    private static func roots(of executable: String) -> [String] {
+    static func roots(of executable: String) -> [String] {
         var roots: [String] = []
         var folder = executable
         while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {

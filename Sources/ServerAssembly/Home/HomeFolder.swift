@@ -26,6 +26,8 @@ struct HomeFolder: Sendable, Hashable {
     var functionSocket: String { "\(run)/functions.sock" }
     /// The packages of functions, unpacked.
     var functionCode: String { "\(run)/code" }
+    /// The state of a supervised Prefect server.
+    var prefect: String { "\(path)/prefect" }
     /// The last minute in which schedules were fired.
     var lastMinute: String { "\(run)/minute" }
 
@@ -52,10 +54,13 @@ struct HomeFolder: Sendable, Hashable {
         } catch {
             throw StartFailure(error)
         }
-        for folder in [logs, run] {
-            guard mkdir(folder, 0o700) == 0 || errno == EEXIST, chmod(folder, 0o700) == 0 else {
-                throw StartFailure("cannot create \(folder): \(systemMessage(errno))", code: "home_unusable")
-            }
+        for folder in [logs, run] { try Self.makePrivate(folder) }
+    }
+
+    /// Makes a folder, unless it is there, and closes it to all but its owner.
+    static func makePrivate(_ folder: String) throws(StartFailure) {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST, chmod(folder, 0o700) == 0 else {
+            throw StartFailure("cannot create \(folder): \(systemMessage(errno))", code: "home_unusable")
         }
     }
 

@@ -10,6 +10,8 @@ struct RoleConfiguration: Sendable, Codable, Hashable {
     /// Where both listeners answer, for links and answers.
     let controlURL: String
     let trafficURL: String
+    /// For the control process alone, where there is a Prefect server.
+    let prefect: PrefectEndpoint?
 
     var argument: String {
         get throws(StartFailure) {
@@ -27,7 +29,8 @@ struct RoleConfiguration: Sendable, Codable, Hashable {
         controlPort: UInt16,
         trafficPort: UInt16,
         controlURL: String,
-        trafficURL: String
+        trafficURL: String,
+        prefect: PrefectEndpoint? = nil
     ) {
         self.serve = serve
         self.listeners = listeners
@@ -35,6 +38,7 @@ struct RoleConfiguration: Sendable, Codable, Hashable {
         self.trafficPort = trafficPort
         self.controlURL = controlURL
         self.trafficURL = trafficURL
+        self.prefect = prefect
     }
 
     init(argument: String) throws(StartFailure) {

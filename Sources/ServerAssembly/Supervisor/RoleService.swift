@@ -8,6 +8,8 @@ import Telemetry
 final class RoleService: Service {
     let name: String
     private let launch: ProcessLaunch
+    /// Held for the process, where what it prints is not the supervisor's.
+    private let output: ProcessOutput?
     private let spawner: LoopThread
     private let log: Log
     private let restart: RestartPolicy
@@ -25,6 +27,7 @@ final class RoleService: Service {
     init(
         name: String,
         launch: ProcessLaunch,
+        output: ProcessOutput? = nil,
         spawner: LoopThread,
         log: Log,
         restart: RestartPolicy = RestartPolicy(),
@@ -32,6 +35,7 @@ final class RoleService: Service {
     ) {
         self.name = name
         self.launch = launch
+        self.output = output
         self.spawner = spawner
         self.log = log.with(["role": .string(name)])
         self.restart = restart

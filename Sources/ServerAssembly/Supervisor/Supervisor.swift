@@ -7,7 +7,8 @@ import RuntimeSupervision
 import StoreSQLite
 import Telemetry
 
-/// `sluice serve`: holds the home and the listening sockets, and keeps a control and a data process running.
+/// `sluice serve`: holds the home and the listening sockets, and keeps a control and a data process running, and a Prefect
+/// server where one is asked for.
 ///
 /// The sockets are bound here and inherited, so connections that come while a process is replaced wait instead of
 /// being refused. The supervisor does nothing else, so there is little in it that could fail.
@@ -25,8 +26,12 @@ public struct Supervisor: Sendable {
 
     /// Runs until a stop signal; throws what keeps the server from starting.
     ///
-    /// `onReady` is told once where the listeners are, when both processes answer.
-    public func run(onReady: @escaping @Sendable (Endpoints) async -> Void) async throws {
+    /// `onReady` is told once where the listeners are, when both processes answer; `onPrefect` once whether Prefect's
+    /// server does, or nothing where there is none.
+    public func run(
+        onReady: @escaping @Sendable (Endpoints) async -> Void,
+        onPrefect: @escaping @Sendable (PrefectReadiness) async -> Void
+    ) async throws {
         let folder = configuration.folder
         PrivateFile.maskOthers()
         try folder.prepare()
@@ -37,42 +42,68 @@ public struct Supervisor: Sendable {
         defer { log.flush() }
         let control = try await Self.bind(configuration.controlAddress, option: "--listen")
         let traffic = try await Self.bind(configuration.trafficAddress, option: "--traffic")
-        let endpoints = try Endpoints(control: control, traffic: traffic)
+        let prefect = try await prefectFront()
+        let endpoints = try Endpoints(control: control, traffic: traffic, prefect: prefect?.url)
         try PrivateFile.write(endpoints.json, to: folder.endpoints)
         defer { unlink(folder.endpoints) }
 
         let spawner = try LoopThread(name: "spawner")
         defer { spawner.stop() }
-        let roles = [("data", traffic), ("control", control)]
         var services: [any Service] = []
-        for (role, socket) in roles {
-            let launch = try launch(role, socket: socket, endpoints: endpoints)
+        // First, to be stopped last: the control process may have something to finish there.
+        let output = { try configuration.log("prefect") }
+        if let server = try prefect?.service(in: Self.environment, spawner: spawner, output: output, log: log) {
+            services.append(server)
+        }
+        let roles = [
+            ("data", try launch("data", socket: traffic, endpoints: endpoints)),
+            ("control", try launch("control", socket: control, endpoints: endpoints, prefect: prefect)),
+        ]
+        for (role, launch) in roles {
             services.append(RoleService(name: role, launch: launch, spawner: spawner, log: log))
         }
         services.append(ReadinessAnnouncement(controlURL: endpoints.control, announce: { await onReady(endpoints) }))
+        if let prefect { services.append(prefect.announcement(onPrefect)) }
         try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
     }
 
     private func launch(
         _ role: String,
         socket: ListeningSocket,
-        endpoints: Endpoints
+        endpoints: Endpoints,
+        prefect: PrefectFront? = nil
     ) throws -> ProcessLaunch {
+        let inherited = socket.descriptors + (prefect?.socket.descriptors ?? [])
         // Descriptors keep small fixed numbers in the child, behind the three standard ones.
-        let numbers = socket.descriptors.indices.map { Int32(3 + $0) }
+        let numbers = inherited.indices.map { Int32(3 + $0) }
         let configuration = RoleConfiguration(
             serve: configuration,
-            listeners: numbers,
+            listeners: Array(numbers.prefix(socket.descriptors.count)),
             controlPort: endpoints.controlPort,
             trafficPort: endpoints.trafficPort,
             controlURL: endpoints.control,
-            trafficURL: endpoints.traffic
+            trafficURL: endpoints.traffic,
+            prefect: prefect?.endpoint(inheriting: Array(numbers.dropFirst(socket.descriptors.count)))
         )
         return ProcessLaunch(
             program: executable,
             arguments: ["__role", role, try configuration.argument],
-            environment: ProcessInfo.processInfo.environment,
-            descriptors: Dictionary(uniqueKeysWithValues: zip(numbers, socket.descriptors))
+            environment: Self.environment.filter { prefect != nil || $0.key != PrefectCredential.variable },
+            descriptors: Dictionary(uniqueKeysWithValues: zip(numbers, inherited))
+        )
+    }
+
+    private static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// Binds the listener for Prefect's clients, and finds the server behind it; nil where none is asked for.
+    private func prefectFront() async throws -> PrefectFront? {
+        guard let prefect = configuration.prefect else { return nil }
+        return try PrefectFront(
+            prefect,
+            on: try await Self.bind(prefect.address, option: "--prefect-listen"),
+            home: configuration.folder,
+            executable: executable,
+            credential: PrefectCredential(in: Self.environment)
         )
     }
 

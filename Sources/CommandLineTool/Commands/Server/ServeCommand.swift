@@ -116,17 +116,21 @@ enum ServeCommand: Command {
         discussion: [
             "State is kept in the home folder, where the other commands find the server's address and token. Nothing"
                 + " listens beyond this machine unless --listen or --traffic say so. Control-C stops it gracefully,"
-                + " a second time at once."
+                + " a second time at once.",
+            "With --prefect or --prefect-upstream it stands in front of a Prefect server. What that server's basic"
+                + " authentication asks for, USER:PASSWORD, is read from SLUICE_PREFECT_AUTH_STRING.",
         ],
         options: [
             control, hostName, traffic, domain, zone, trustedNetwork, unsupported, sandbox, unsandboxed,
             functionNetwork, logLevel,
             logLimit, threads, bodyLimit, idleStop, diskReserve, requestLog,
+            PrefectOption.upstream, PrefectOption.supervised, PrefectOption.listen, PrefectOption.access,
         ],
         examples: [
             .init("sluice serve", "on this machine, with the defaults"),
             .init("sluice serve --home /var/lib/sluice --traffic 0.0.0.0:80 --domain example.org", "for others, too"),
             .init("sluice serve --listen 10.0.0.5:8700 --host-name 10.0.0.5", "an API that others reach"),
+            .init("sluice serve --prefect-upstream http://127.0.0.1:4300", "in front of Prefect, at its usual port"),
             .init("sluice serve --home /tmp/try --listen 127.0.0.1:0 --traffic 127.0.0.1:0", "on free ports"),
         ]
     )
@@ -135,14 +139,9 @@ enum ServeCommand: Command {
         let arguments = session.arguments
         let control = arguments[control, default: .standardControl]
         let traffic = arguments[traffic, default: .standardTraffic]
-        guard control != traffic || control.port == 0 else {
-            throw .usage(
-                "addresses_equal",
-                "--listen and --traffic are both \(control).",
-                nextStep: "Give them different ports."
-            )
-        }
-        try checkSandbox(arguments, listeners: [control, traffic])
+        let prefect = try PrefectOption.read(arguments)
+        try checkDistinct(["--listen": control, "--traffic": traffic, "--prefect-listen": prefect?.listen])
+        try checkSandbox(arguments, listeners: [control, traffic, prefect?.listen].compactMap(\.self))
         let networks = arguments.all(trustedNetwork)
         let options = ServeOptions(
             home: try session.home,
@@ -161,9 +160,26 @@ enum ServeCommand: Command {
             bodyLimit: arguments[bodyLimit, default: ServeOptions.standardBodyLimit],
             idleStop: arguments[idleStop, default: ServeOptions.standardIdleStop],
             diskReserve: arguments[diskReserve, default: ServeOptions.standardDiskReserve],
-            logsRequests: arguments[requestLog]
+            logsRequests: arguments[requestLog],
+            prefect: prefect
         )
         return ExitCode(rawValue: await session.server.serve(options))
+    }
+
+    private static func checkDistinct(
+        _ listeners: KeyValuePairs<String, ListenAddress?>
+    ) throws(CommandFailure) {
+        var options: [ListenAddress: String] = [:]
+        for (option, address) in listeners {
+            guard let address, address.port != 0 else { continue }
+            if let other = options.updateValue(option, forKey: address) {
+                throw .usage(
+                    "addresses_equal",
+                    "\(other) and \(option) are both \(address).",
+                    nextStep: "Give them different ports."
+                )
+            }
+        }
     }
 
     /// Where others reach the server, or it says so itself, functions are isolated or do not run.
