@@ -134,7 +134,8 @@ let package = Package(
             uses: [
                 "ReleaseModel", "ReleaseCore", "ContentDigest", "HTTPModel", "Telemetry", "Lifecycle", "HTTPEngine",
                 "StoreSQLite", "SQLiteAccess", "ResourceStorage", "NativeWire", "NativeAPI", "DialectCloudflare",
-                "DialectFunctionCompute", "DashboardPages", "EventDispatch", "FunctionPlane", "GatewayPlane",
+                "DialectFunctionCompute", "DialectPrefect", "DashboardPages", "EventDispatch", "FunctionPlane",
+                "GatewayPlane",
                 "RuntimeSupervision", "StaticAssets", "CSystem",
             ]
         ),

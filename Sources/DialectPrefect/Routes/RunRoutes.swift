@@ -76,7 +76,10 @@ extension PrefectAPI {
     /// Tells Prefect, too, so that its own pages show it; the ledger is what counts.
     private func stamp(_ pickups: [FlowPickup]) async {
         for pickup in pickups {
-            let label = JSONText.Member(Self.startedLabel, JSONText(encoding: JSONValue.string(pickup.version.description)))
+            let label = JSONText.Member(
+                Self.startedLabel,
+                JSONText(encoding: JSONValue.string(pickup.version.description))
+            )
             _ = try? await caller.ask(
                 .patch,
                 ["api", "flow_runs", pickup.run.description, "labels"],

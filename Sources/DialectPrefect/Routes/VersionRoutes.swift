@@ -123,7 +123,9 @@ extension PrefectAPI {
         let content = try await plane.content(of: version, in: workload)
         let live = try await plane.liveVersion(of: workload)
         let time = JSONText(
-            encoding: JSONValue.string(version.createdAt.formatted(.iso8601.time(includingFractionalSeconds: true)))
+            encoding: JSONValue.string(
+                version.createdAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+            )
         )
         let person = FlowPresenter.person(version.attribution)
         return JSONText(

@@ -2,6 +2,7 @@ import ContentDigest
 import DashboardPages
 import DialectCloudflare
 import DialectFunctionCompute
+import DialectPrefect
 import FoundationEssentials
 import Glibc
 import HTTPEngine
@@ -32,7 +33,9 @@ struct ControlProcess: Sendable {
         let store = try await SQLiteStore.open(home: folder.store, limits: serve.blobLimits)
         let data = try DataPlaneClient(socket: folder.dataSocket, log: log)
         let account = try await Self.defaultAccount(of: store)
-        let plane = ReleasePlane(store: store, blobs: store.blobs, environment: environment(data))
+        let prefect = try prefectServer()
+        let flows = prefect.map { FlowSystem(upstream: $0.flows, journal: store) }
+        let plane = ReleasePlane(store: store, blobs: store.blobs, environment: environment(data, flows))
         let token = AdminToken(folder: folder, access: store, issuer: issuer(store))
         try await token.ensure(account: account.id, now: Date())
         let resources = try await ResourceStore.open(folder.store.resources)
@@ -95,14 +98,15 @@ struct ControlProcess: Sendable {
         try await reportUnreadableSecrets(folder)
         let head = try await store.head()
         log.info("control is ready", ["revision": .integer(head.revision.number)])
-        try await ServiceGroup([GarbageCollection(store: store, resources: resources, log: log), server], log: log)
-            .run()
+        let collection = GarbageCollection(store: store, resources: resources, log: log)
+        let overlay = try prefectServices(prefect, plane, store, account: account.id)
+        try await ServiceGroup([collection, server] + overlay, log: log).run()
         await resources.close()
         await store.close()
     }
 
     /// The API bounds every body itself, after it knows who sends it, and says which limit it was.
-    private static var limits: ServerLimits {
+    static var limits: ServerLimits {
         var limits = ServerLimits()
         limits.message.bodyBytes = .max
         return limits
@@ -124,12 +128,13 @@ struct ControlProcess: Sendable {
         )
     }
 
-    private func environment(_ data: DataPlaneClient) -> ReleasePlane.Environment {
+    private func environment(_ data: DataPlaneClient, _ flows: FlowSystem?) -> ReleasePlane.Environment {
         ReleasePlane.Environment(
             now: { Date() },
             makeUUID: { UUID() },
             announce: { await data.announce($0) },
-            tryLoading: { await data.tryLoading($0, of: $1) }
+            tryLoading: { await data.tryLoading($0, of: $1) },
+            flows: flows
         )
     }
 
