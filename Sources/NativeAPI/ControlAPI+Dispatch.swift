@@ -59,6 +59,7 @@ extension ControlAPI {
         case .readTriggers: try await readTriggers(call)
         case .listReferrers: try await listReferrers(call)
         case .readTail: try await readTail(call)
+        case .listRuns: try await listRuns(call)
         case .listNamespaces: try await listNamespaces(call)
         case .readNamespace: try await readNamespace(call)
         case .listKeys: try await listKeys(call)

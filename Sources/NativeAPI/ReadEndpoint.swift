@@ -10,7 +10,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
     case listAliases, readAlias
     case listSettings, readSetting
     case listSecrets, readTriggers, listReferrers
-    case readTail
+    case readTail, listRuns
     case listNamespaces, readNamespace, listKeys, readKey, readValue
     case listTokens, listAccessKeys, listAccounts, listAccountSettings
 
@@ -38,6 +38,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readTriggers: NativeRoutes.triggers
         case .listReferrers: NativeRoutes.referrers
         case .readTail: NativeRoutes.tail
+        case .listRuns: NativeRoutes.runs
         case .listNamespaces: NativeRoutes.namespaces
         case .readNamespace: NativeRoutes.namespace
         case .listKeys: NativeRoutes.keys
@@ -57,8 +58,7 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readStatus, .readWhoAmI, .readOpenAPI, .readMetrics, .listWorkloads, .readWorkload, .readDraft,
             .listVersions, .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .readRollback,
             .listAliases, .readAlias, .listSettings, .readSetting, .listSecrets, .readTriggers, .listReferrers,
-            .listNamespaces,
-            .readNamespace, .listKeys, .readKey, .readValue, .listAccounts, .listAccountSettings:
+            .listRuns, .listNamespaces, .readNamespace, .listKeys, .readKey, .readValue, .listAccounts, .listAccountSettings:
             .read
         }
     }

@@ -26,6 +26,7 @@ public enum NativeRoutes {
     public static let accessToken = "/api/v1/{kind}/{name}/access-token"
     public static let referrers = "/api/v1/{kind}/{name}/referrers"
     public static let secrets = "/api/v1/{kind}/{name}/secrets"
+    public static let runs = "/api/v1/{kind}/{name}/runs"
     public static let triggers = "/api/v1/{kind}/{name}/triggers"
     public static let tail = "/api/v1/{kind}/{name}/tail"
     public static let namespaces = "/api/v1/kv/namespaces"

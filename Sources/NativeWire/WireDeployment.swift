@@ -156,19 +156,23 @@ public struct WireRollbackRequest: Codable, Sendable {
     public let deployment: String?
     public let message: String?
     public let provenance: WireProvenance?
+    /// What becomes of runs of a flow that wait: `report` (also when absent), `cancel` or `recreate`.
+    public let waitingRuns: String?
 
     public init(
         alias: String? = nil,
         version: String? = nil,
         deployment: String? = nil,
         message: String? = nil,
-        provenance: WireProvenance? = nil
+        provenance: WireProvenance? = nil,
+        waitingRuns: String? = nil
     ) {
         self.alias = alias
         self.version = version
         self.deployment = deployment
         self.message = message
         self.provenance = provenance
+        self.waitingRuns = waitingRuns
     }
 }
 
@@ -195,17 +199,21 @@ public struct WirePromoteRequest: Codable, Sendable {
     public let version: String?
     public let message: String?
     public let provenance: WireProvenance?
+    /// What becomes of runs of a flow that wait: `report` (also when absent), `cancel` or `recreate`.
+    public let waitingRuns: String?
 
     public init(
         alias: String? = nil,
         version: String? = nil,
         message: String? = nil,
-        provenance: WireProvenance? = nil
+        provenance: WireProvenance? = nil,
+        waitingRuns: String? = nil
     ) {
         self.alias = alias
         self.version = version
         self.message = message
         self.provenance = provenance
+        self.waitingRuns = waitingRuns
     }
 }
 
@@ -214,10 +222,18 @@ public struct WireDeploymentResult: Codable, Sendable {
     public let deployment: WireDeployment
     public let warnings: [String]
     public let commit: WireCommit
+    /// Runs of a flow that wait, and were made under a version that is not live any more; absent for all others.
+    public let waitingRuns: [WireFlowRun]?
 
-    public init(deployment: WireDeployment, warnings: [String], commit: WireCommit) {
+    public init(
+        deployment: WireDeployment,
+        warnings: [String],
+        commit: WireCommit,
+        waitingRuns: [WireFlowRun]? = nil
+    ) {
         self.deployment = deployment
         self.warnings = warnings
         self.commit = commit
+        self.waitingRuns = waitingRuns
     }
 }

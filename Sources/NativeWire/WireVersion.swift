@@ -86,6 +86,8 @@ public struct WireContent: Codable, Sendable, Hashable {
     public let assets: WireContentAssets?
     /// By name; absent for workers.
     public let functions: [WireFunction]?
+    /// What a version of a flow has; absent for all others.
+    public let flow: WireFlowContent?
 
     public init(
         main: String?,
@@ -94,7 +96,8 @@ public struct WireContent: Codable, Sendable, Hashable {
         bindings: [WireBinding],
         modules: [WireModule],
         assets: WireContentAssets? = nil,
-        functions: [WireFunction]? = nil
+        functions: [WireFunction]? = nil,
+        flow: WireFlowContent? = nil
     ) {
         self.main = main
         self.compatibilityDate = compatibilityDate
@@ -103,6 +106,7 @@ public struct WireContent: Codable, Sendable, Hashable {
         self.modules = modules
         self.assets = assets
         self.functions = functions
+        self.flow = flow
     }
 }
 

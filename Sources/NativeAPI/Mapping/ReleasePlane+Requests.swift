@@ -30,7 +30,10 @@ extension ReleasePlane {
             return try Self.splitToDraft(shares)
         }
         let requested = try shares.map { share in
-            RequestedShare(version: try Call.versionReference(share.version), percentage: try share.readPercentage())
+            RequestedShare(
+                version: try Call.versionReference(share.version, of: workload.kind),
+                percentage: try share.readPercentage()
+            )
         }
         return try await split(requested, of: workload)
     }

@@ -20,10 +20,12 @@ struct Call: Sendable {
 
     /// The version that the path names by `{version}`.
     func versionReference() throws -> VersionReference {
-        try Self.versionReference(parameters["version"])
+        try Self.versionReference(parameters["version"], of: try workloadName().kind)
     }
 
-    static func versionReference(_ text: String) throws -> VersionReference {
+    /// Reads what names a version; versions of flows have labels of their own besides.
+    static func versionReference(_ text: String, of kind: Workload.Kind = .worker) throws -> VersionReference {
+        if kind == .flow { return VersionReference(ofFlow: text) }
         guard let reference = VersionReference(text) else { throw ReleaseError.versionReferenceInvalid(text) }
         return reference
     }

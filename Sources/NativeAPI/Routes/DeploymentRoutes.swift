@@ -28,19 +28,21 @@ extension ControlAPI {
         let workload = try await plane.workload(name)
         let routing = try await plane.routing(request.shares, rules: request.rules, of: workload)
         let alias = try aliasName(request.alias, of: name.kind)
-        return try await answer(try await plane.deploy(routing, to: alias, of: name, record: record), of: name)
+        let receipt = try await plane.deploy(routing, to: alias, of: name, record: record)
+        return try await answer(receipt, of: name, .report)
     }
 
     func rollBack(_ call: Call, body: [UInt8]) async throws -> Answer {
         let request = try StrictJSON.decode(WireRollbackRequest.self, from: body.isEmpty ? Self.emptyObject : body)
         let name = try call.workloadName()
+        let policy = try waitingRunPolicy(request.waitingRuns, of: name)
         let receipt = try await plane.rollback(
             try aliasName(request.alias, of: name.kind),
             of: name,
-            to: try request.target(),
+            to: try request.target(of: name.kind),
             record: try record(call, message: request.message, provenance: request.provenance)
         )
-        return try await answer(receipt, of: name)
+        return try await answer(receipt, of: name, policy)
     }
 
     /// Says what ``rollBack(_:body:)`` would do.
@@ -50,7 +52,7 @@ extension ControlAPI {
         let name = try call.workloadName()
         var presenter = try await presenter(for: call)
         let aliasName = try aliasName(query["alias"], of: name.kind)
-        let planned = try await plane.plannedRollback(aliasName, of: name, to: try request.target())
+        let planned = try await plane.plannedRollback(aliasName, of: name, to: try request.target(of: name.kind))
         let plan = try await presenter.wire(planned, on: aliasName)
         return try Answer(json: plan, eTag: presenter.lastChange)
     }
@@ -58,19 +60,20 @@ extension ControlAPI {
     func promote(_ call: Call, body: [UInt8]) async throws -> Answer {
         let request = try StrictJSON.decode(WirePromoteRequest.self, from: body.isEmpty ? Self.emptyObject : body)
         let name = try call.workloadName()
+        let policy = try waitingRunPolicy(request.waitingRuns, of: name)
         let receipt = try await plane.promote(
-            try request.version.map(Call.versionReference),
+            try request.version.map { try Call.versionReference($0, of: name.kind) },
             on: try aliasName(request.alias, of: name.kind),
             of: name,
             record: try record(call, message: request.message, provenance: request.provenance)
         )
-        return try await answer(receipt, of: name)
+        return try await answer(receipt, of: name, policy)
     }
 
     /// Answers for a move that was made by a revision.
     func deploymentMade(by revision: Revision, _ call: Call) async throws -> Answer? {
         guard let receipt = try await plane.deployment(madeBy: revision) else { return nil }
-        return try await answer(receipt, of: try call.workloadName())
+        return try await answer(receipt, of: try call.workloadName(), .report)
     }
 
     /// How fast the deployment before one could be brought back; `nil` where there is none, or nobody knows.
@@ -91,24 +94,30 @@ extension ControlAPI {
 
     static let emptyObject = Array("{}".utf8)
 
-    private func answer(_ receipt: Receipt<Deployment>, of name: WorkloadName) async throws -> Answer {
+    private func answer(
+        _ receipt: Receipt<Deployment>,
+        of name: WorkloadName,
+        _ policy: WaitingRunPolicy
+    ) async throws -> Answer {
         let workload = try await plane.workload(name)
         var presenter = try await presenter(for: workload)
         let secrets = try await plane.secretChanges(goingBackBy: receipt.value, of: workload)
+        let waiting = try await waitingRuns(of: workload, policy)
         let result = WireDeploymentResult(
             deployment: try await presenter.wire(receipt.value),
-            warnings: receipt.warnings + [secrets.warningOfGoingBack].compactMap(\.self),
-            commit: receipt.wireCommit(rollback: try await rollbackWarmth(after: receipt.value))
+            warnings: receipt.warnings + [secrets.warningOfGoingBack, waiting.warning].compactMap(\.self),
+            commit: receipt.wireCommit(rollback: try await rollbackWarmth(after: receipt.value)),
+            waitingRuns: waiting.runs
         )
         return try Answer(json: result, status: .created, revision: receipt.revision, eTag: receipt.revision)
     }
 }
 
 extension WireRollbackRequest {
-    fileprivate func target() throws -> RollbackTarget {
+    fileprivate func target(of kind: Workload.Kind) throws -> RollbackTarget {
         switch (version, deployment) {
         case (nil, nil): return .previousStable
-        case (let version?, nil): return .version(try Call.versionReference(version))
+        case (let version?, nil): return .version(try Call.versionReference(version, of: kind))
         case (nil, let deployment?): return .deployment(deployment)
         case (_?, _?):
             throw Refusal.fieldInvalid(

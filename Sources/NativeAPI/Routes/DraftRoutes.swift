@@ -30,8 +30,9 @@ extension ControlAPI {
         return try Answer(json: result, status: .created, revision: receipt.revision, eTag: receipt.revision)
     }
 
-    /// What a version or a draft consists of; `nil` where that is nothing, as for a flow.
-    func content(of snapshot: Snapshot) async -> WireContent? {
+    /// What a version or a draft consists of.
+    func content(of snapshot: Snapshot, _ version: Version? = nil) async -> WireContent? {
+        if snapshot.kind == .flow { return flowContent(of: snapshot, version) }
         guard snapshot.kind == .service else { return snapshot.components.first.map(WireContent.init) }
         return WireContent(
             main: nil,

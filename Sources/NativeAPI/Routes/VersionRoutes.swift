@@ -19,7 +19,7 @@ extension ControlAPI {
         var content: WireContent?
         if !version.isDeleted {
             let snapshot = try await plane.content(of: version, in: presenter.workload)
-            content = await self.content(of: snapshot)
+            content = await self.content(of: snapshot, version)
         }
         let detail = WireVersionDetail(version: presenter.wire(version), content: content)
         return try Answer(json: detail, eTag: presenter.lastChange)
@@ -52,9 +52,9 @@ extension ControlAPI {
 
     func readDiff(_ call: Call) async throws -> Answer {
         let next = "Name a version, such as ?from=1&to=2."
-        let from = try Call.versionReference(try call.required("from", next: next))
-        let to = try Call.versionReference(try call.required("to", next: next))
         let name = try call.workloadName()
+        let from = try Call.versionReference(try call.required("from", next: next), of: name.kind)
+        let to = try Call.versionReference(try call.required("to", next: next), of: name.kind)
         let lastChange = try await plane.store.lastChange(of: try await plane.workload(name).id)
         return try Answer(json: WireDiff(try await plane.diff(from: from, to: to, of: name)), eTag: lastChange)
     }

@@ -62,6 +62,7 @@ extension ControlAPI {
 
     func deleteWorkload(_ call: Call) async throws -> Answer {
         let name = try call.workloadName()
+        if name.kind == .flow { throw ReleaseError.flowOnly("its deployment would still be there", of: name) }
         let receipt = try await plane.deleteWorkload(name, record: try record(call))
         return try answer(changed: "\(name) with its aliases and versions", receipt)
     }

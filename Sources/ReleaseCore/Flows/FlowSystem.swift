@@ -2,9 +2,11 @@
 public struct FlowSystem: Sendable {
     public let upstream: any FlowUpstream
     public let journal: any FlowJournal
+    public let ledger: any FlowRunLedger
 
-    public init(upstream: any FlowUpstream, journal: any FlowJournal) {
+    public init(upstream: any FlowUpstream, journal: any FlowJournal, ledger: any FlowRunLedger) {
         self.upstream = upstream
         self.journal = journal
+        self.ledger = ledger
     }
 }

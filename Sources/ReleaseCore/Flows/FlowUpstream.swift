@@ -17,6 +17,18 @@ public protocol FlowUpstream: Sendable {
     /// Gives a flow a content, and what ``keepsake(of:)`` returned of it; doing so twice is as good as once.
     func apply(_ content: Snapshot, to flow: FlowState, keeping keepsake: String) async throws(FlowFailure)
 
+    /// Returns runs of a flow, the newest first.
+    func runs(_ query: FlowRunQuery, of name: String) async throws(FlowFailure) -> [FlowRun]
+
+    /// Ends a run that waits.
+    func cancel(_ run: FlowRun) async throws(FlowFailure)
+
+    /// Makes a run like one that waits, of the content that the flow has now.
+    func recreate(_ run: FlowRun) async throws(FlowFailure)
+
+    /// What runs when a content does, and whether that is fixed by it.
+    func pins(of content: Snapshot) -> [FlowPin]
+
     /// Whether two contents mean the same, however they are written.
     func isSame(_ content: Snapshot, _ other: Snapshot) -> Bool
 }

@@ -34,7 +34,7 @@ struct ControlProcess: Sendable {
         let data = try DataPlaneClient(socket: folder.dataSocket, log: log)
         let account = try await Self.defaultAccount(of: store)
         let prefect = try prefectServer()
-        let flows = prefect.map { FlowSystem(upstream: $0.flows, journal: store) }
+        let flows = prefect.map { FlowSystem(upstream: $0.flows, journal: store, ledger: store) }
         let plane = ReleasePlane(store: store, blobs: store.blobs, environment: environment(data, flows))
         let token = AdminToken(folder: folder, access: store, issuer: issuer(store))
         try await token.ensure(account: account.id, now: Date())

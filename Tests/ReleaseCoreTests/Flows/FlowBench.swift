@@ -43,7 +43,7 @@ struct FlowBench: Sendable {
                 makeUUID: { UUID() },
                 announce: { _ in .inForce(after: .zero) },
                 tryLoading: { _, _ in nil },
-                flows: FlowSystem(upstream: server, journal: store)
+                flows: FlowSystem(upstream: server, journal: store, ledger: store)
             )
         )
     }

@@ -21,11 +21,20 @@ final class FlowServer: FlowUpstream {
         var calls: [Step] = []
         var refusal: FlowFailure?
         var mangles = false
+        var runs: [FlowRun] = []
+        var done: [String] = []
     }
 
     private let state = Mutex(State())
 
     var calls: [Step] { state.withLock { $0.calls } }
+
+    /// What was done with runs.
+    var done: [String] { state.withLock { $0.done } }
+
+    func add(_ run: FlowRun) {
+        state.withLock { $0.runs.insert(run, at: 0) }
+    }
 
     subscript(name: String) -> Flow? {
         get { state.withLock { $0.flows[name] } }
@@ -99,6 +108,31 @@ final class FlowServer: FlowUpstream {
         try enter(.applied)
         self[flow.reference]?.schedule = keepsake
     }
+
+    func runs(_ query: FlowRunQuery, of name: String) async throws(FlowFailure) -> [FlowRun] {
+        state.withLock { state in
+            switch query {
+            case .newest(let limit): Array(state.runs.prefix(limit))
+            case .these(let ids): state.runs.filter { ids.contains($0.id) }
+            case .waiting: state.runs.filter { $0.isScheduled && !$0.isAutomatic }
+            }
+        }
+    }
+
+    func cancel(_ run: FlowRun) async throws(FlowFailure) {
+        try endRun("cancel \(run.name)", run)
+    }
+
+    func recreate(_ run: FlowRun) async throws(FlowFailure) {
+        try endRun("recreate \(run.name)", run)
+    }
+
+    private func endRun(_ what: String, _ run: FlowRun) throws(FlowFailure) {
+        if let refusal = state.withLock({ $0.refusal }) { throw refusal }
+        state.withLock { $0.done.append(what) }
+    }
+
+    func pins(of content: Snapshot) -> [FlowPin] { [] }
 
     func isSame(_ content: Snapshot, _ other: Snapshot) -> Bool { content == other }
 
