@@ -13,7 +13,7 @@ final class BodyBudget: Sendable {
 
     /// Reads a body of at most `limit` bytes and runs the work with it, if there is room for it until that has ended.
     ///
-    /// Throws ``FunctionComputeError`` when it is too large (413) or there is no room (429).
+    /// Throws ``FunctionComputeError`` when it is too large (400) or there is no room (503).
     func reading<Value>(
         _ request: HTTPRequest,
         upTo limit: Int,
