@@ -146,9 +146,9 @@ struct AsyncCallTests {
     @Test("that is too old is given up, whatever retries are left")
     func expiry() async throws {
         try await run { service in
-            try service.set(.asynchronousCalls, "LATEST", "f", AsynchronousCalls(retries: 8, maximumAge: 1))
+            try service.set(.asynchronousCalls, "LATEST", "f", AsynchronousCalls(retries: 8, maximumAge: 2))
         } limits: {
-            $0.queue.firstPause = .milliseconds(700)
+            $0.queue.firstPause = .milliseconds(1_500)
         } _: { test, _ in
             var fields = Self.asynchronous
             fields.set("X-Fc-Stateful-Async-Invocation-Id", to: "old")
@@ -159,7 +159,7 @@ struct AsyncCallTests {
             }
             // On a slow machine the first attempt may have been the last that was in time.
             let attempts = try await events(test)
-            #expect(["fail@#0", "fail@#1"].starts(with: attempts))
+            #expect(!attempts.isEmpty && ["fail@#0", "fail@#1"].starts(with: attempts), "\(attempts)")
         }
     }
 
