@@ -111,28 +111,36 @@ struct SandboxTests {
 
     @Test("one that is killed leaves nothing, at whatever moment of its start")
     func killedWhileStarting() async throws {
-        let marker = "sluice-\(UInt64.random(in: 0...UInt64.max))"
-        let sandbox = Sandbox(bubblewrapPath: "/usr/bin/bwrap", identity: .candidate)
-        let content = Sandbox.Content(command: ["/bin/sh", "-c", "sleep 20 # \(marker)"], diskBytes: 1 << 20)
-        var launch = ProcessLaunch(program: sandbox.bubblewrapPath)
-        launch.arguments = sandbox.arguments(number: 0, content)
-        launch.directory = "/"
-        // What is left must not hold the output of the tests.
-        let nowhere = open("/dev/null", O_RDWR)
-        defer { close(nowhere) }
-        for number: Int32 in 0...2 { launch.descriptors[number] = nowhere }
-        for step in 0..<400 {
-            let child = try ChildProcess(launch) { _ in }
-            // A look takes some microseconds: each child is let a little further than the one before.
-            for _ in 0..<step { _ = ProcessTree.children(of: child.pid) }
-            if child.killSandbox() { child.killGroup() }
+        try await FunctionBench.run { _ in
+            // A duration by which each of its processes is known, those of bubblewrap and the one within.
+            let marker = "600.\(UInt32.random(in: 1_000_000_000...UInt32.max))"
+            let sandbox = Sandbox(bubblewrapPath: "/usr/bin/bwrap", identity: .candidate)
+            let content = Sandbox.Content(command: ["/bin/sleep", marker], diskBytes: 1 << 20)
+            var launch = ProcessLaunch(program: sandbox.bubblewrapPath)
+            launch.arguments = sandbox.arguments(number: 0, content)
+            launch.directory = "/"
+            // What is left must not hold the output of the tests.
+            let nowhere = open("/dev/null", O_RDWR)
+            defer { close(nowhere) }
+            for number: Int32 in 0...2 { launch.descriptors[number] = nowhere }
+            // One that is left to start is found to its last process, and so what is left of the others would be.
+            let whole = try ChildProcess(launch) { _ in }
+            defer { whole.killGroup() }
+            try await eventually { Self.commands(naming: marker).contains { $0.hasPrefix("/bin/sleep\0") } }
+            if whole.killSandbox() { whole.killGroup() }
+            for step in 0..<400 {
+                let child = try ChildProcess(launch) { _ in }
+                // A look takes some microseconds: each child is let a little further than the one before.
+                for _ in 0..<step { _ = ProcessTree.children(of: child.pid) }
+                if child.killSandbox() { child.killGroup() }
+            }
+            try await eventually { Self.commands(naming: marker).isEmpty }
         }
-        try await eventually { Self.processes(naming: marker).isEmpty }
     }
 
-    private static func processes(naming marker: String) -> [Int32] {
-        let pids = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { Int32($0) } ?? []
-        return pids.filter { pid in SmallFile.text("/proc/\(pid)/cmdline")?.contains(marker) == true }
+    private static func commands(naming marker: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return names.compactMap { SmallFile.text("/proc/\($0)/cmdline") }.filter { $0.contains(marker) }
     }
 
     @Test("a Node.js that was altered stops the start")
