@@ -92,9 +92,8 @@ struct InvocationTests {
             #expect(raised.field("Content-Type") == "application/json")
             // An exception leaves the instance alone.
             #expect(try await test.invoke("count").body == "2")
-            let begin = ContinuousClock.now
-            let late = try await test.invoke("sleep 30", function: "short")
-            #expect(ContinuousClock.now - begin < .seconds(15))
+            // That it ends at all proves that it is not waited for.
+            let late = try await test.invoke("sleep 600", function: "short")
             #expect(late.status == 200 && late.errorType == "UnhandledInvocationError")
             #expect(late.body.contains("Function timed out after 1 seconds (maxMemoryUsage: "))
             let gone = try await test.invoke("exit")
