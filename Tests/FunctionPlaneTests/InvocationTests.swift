@@ -46,8 +46,11 @@ struct InvocationTests {
         def init(context):
             raise KeyError("no start")
         def slow(context):
-            time.sleep(60)
+            time.sleep(600)
+        def tardy(context):
+            time.sleep(2)
         """
+    private static let tardy = Execution.Hook(handler: "index.tardy", timeout: 30)
 
     private func service(_ test: TestPlane, _ more: (Digest) throws -> [Component] = { _ in [] }) throws -> TestService
     {
@@ -220,14 +223,32 @@ struct InvocationTests {
         }
     }
 
-    @Test("is refused when the plane stops, which does not wait for instances that are only being started")
+    @Test("that is in hand when the plane stops is answered, though its instance only starts; a later one is refused")
     func stopsWhileStarting() async throws {
-        let call = try await TestPlane.run { test in
-            let service = try service(test)
-            test.apply(service)
-            return Task { try await test.invoke("echo late") }
+        let (plane, call) = try await TestPlane.run { test in
+            test.apply(try service(test) { try [.function("tardy", code: $0, initializer: Self.tardy)] })
+            let call = Task { try await test.invoke("echo late", function: "tardy") }
+            try await eventually { test.hasBegunStart }
+            return (test, call)
         }
-        _ = await call.result
+        let answer = try await call.value
+        #expect(answer.status == 200 && answer.body == "late", "\(answer)")
+        let refused = try await plane.invoke("echo later", function: "tardy")
+        #expect(refused.status == 503 && refused.body.contains("ResourceThrottled"), "\(refused)")
+        #expect(plane.store.records.withLock { $0.count } == 1)
+    }
+
+    @Test("is in no instance that is ready only after the plane has stopped: that is ended at once")
+    func readyAfterStop() async throws {
+        let test = try await TestPlane.run { test in
+            var service = try service(test) { try [.function("tardy", code: $0, initializer: Self.tardy)] }
+            try service.set(.provisionedInstances, "LATEST", "tardy", ProvisionedInstances(target: 1))
+            test.apply(service)
+            try await eventually { test.hasBegunStart }
+            return test
+        }
+        // That the stop ends at all proves that the instance was ended.
+        #expect(test.store.records.withLock { $0.isEmpty })
     }
 
     @Test("is refused in order: service, qualifier, function; and too large an event")

@@ -119,6 +119,15 @@ final class TestPlane: Sendable {
         return digest
     }
 
+    /// Whether an instance has been given a function's code, be it ready or not.
+    var hasBegunStart: Bool {
+        let files = FileManager.default
+        let slots = ((try? files.contentsOfDirectory(atPath: folder.path + "/run")) ?? []).filter { $0.hasSuffix(".d") }
+        return slots.contains { slot in
+            (try? files.contentsOfDirectory(atPath: "\(folder.path)/run/\(slot)/code"))?.isEmpty == false
+        }
+    }
+
     func apply(_ service: TestService) {
         store.snapshots.withLock { $0.merge(service.snapshots) { $1 } }
         plane.apply(service.delta)
