@@ -87,6 +87,10 @@ struct FunctionDeployTests {
             ) : RecordingServer.json(#"{"serviceName":"shop","description":"sells","region":"local"}"#)
     }
 
+    private static func missing(_ code: String) -> HTTPResponse {
+        RecordingServer.json(#"{"ErrorCode":"\#(code)","ErrorMessage":"M"}"#, .notFound)
+    }
+
     @Test("sends what differs and nothing else")
     func differences() async throws {
         let seen = try await RecordingServer.run { _, request in
@@ -104,12 +108,89 @@ struct FunctionDeployTests {
         #expect(body["runtime"] == nil && body["handler"] == nil)
     }
 
+    /// What leads to the function: a trigger and a route that name no version, and a route that does.
+    private static let entrances = """
+        codeUri: ./code
+              triggers: [{name: web, type: http, config: {authType: anonymous, methods: [GET, POST]}}]
+              customDomains:
+                - domainName: pay.example.test
+                  protocol: HTTP
+                  routeConfigs: [{path: /*, methods: [GET, POST]}, {path: /old, qualifier: 1}]
+        """
+
+    @Test("with a plan lets triggers and domains that name no version lead to the plan's alias")
+    func entrancesOfPlan() async throws {
+        let seen = try await RecordingServer.run { _, request in
+            switch (request.method, request.target.path.split(separator: "/").last) {
+            case (.get, "web"): Self.missing("TriggerNotFound")
+            case (.get, "pay.example.test"): Self.missing("DomainNameNotFound")
+            case (.get, "pay_stable"): Self.missing("AliasNotFound")
+            case (.get, "versions"): RecordingServer.json(#"{"versions":[{"versionId":"1"}]}"#)
+            case (.post, "versions"): RecordingServer.json(#"{"versionId":"2"}"#)
+            case (.post, "aliases"): RecordingServer.json(#"{"aliasName":"pay_stable","versionId":"2"}"#)
+            default: Self.present(request, memory: 128, checksum: "1")
+            }
+        } _: { fixture in
+            try Self.write(entry: Self.plan(""), code: Self.entrances, in: fixture)
+            let outcome = try await fixture.run("deploy")
+            #expect(outcome.code == .success, "\(outcome.errors)")
+        }
+        let changes = seen.filter { $0.line.hasPrefix("P") }
+        #expect(
+            changes.map(\.line) == [
+                "PUT /2021-04-06/services/shop/functions/pay", "POST /2021-04-06/services/shop/versions",
+                "POST /2021-04-06/services/shop/aliases", "POST /2021-04-06/services/shop/functions/pay/triggers",
+                "POST /2021-04-06/custom-domains",
+            ]
+        )
+        let bodies = try changes.suffix(2).map { try #require(JSONValue(Array($0.body.utf8))) }
+        #expect(bodies[0]["triggerName"] == "web" && bodies[0]["qualifier"] == "pay_stable")
+        let routes = try #require(bodies[1]["routeConfig"]?["routes"]?.array)
+        #expect(routes.map { $0["path"] } == ["/*", "/old"])
+        #expect(routes.map { $0["qualifier"] } == ["pay_stable", "1"])
+    }
+
+    @Test("without one leaves triggers and domains where they lead")
+    func entrancesWithoutPlan() async throws {
+        let seen = try await RecordingServer.run { _, request in
+            switch request.target.path.split(separator: "/").last {
+            case "web":
+                RecordingServer.json(
+                    #"{"triggerName":"web","triggerType":"http","qualifier":"prod","#
+                        + #""triggerConfig":"{\"authType\":\"anonymous\",\"methods\":[\"GET\"]}"}"#
+                )
+            case "pay.example.test":
+                RecordingServer.json(
+                    #"{"protocol":"HTTP","routeConfig":{"routes":[{"path":"/*","qualifier":"prod","methods":["GET"]},"#
+                        + #"{"path":"/old","qualifier":"2"}]}}"#
+                )
+            default: Self.present(request, memory: 128, checksum: "1")
+            }
+        } _: { fixture in
+            try Self.write(code: Self.entrances, in: fixture)
+            let outcome = try await fixture.run("deploy")
+            #expect(outcome.code == .success, "\(outcome.errors)")
+        }
+        let changes = seen.filter { !$0.line.hasPrefix("GET") }.suffix(2)
+        #expect(
+            changes.map(\.line) == [
+                "PUT /2021-04-06/services/shop/functions/pay/triggers/web",
+                "PUT /2021-04-06/custom-domains/pay.example.test",
+            ]
+        )
+        let bodies = try changes.map { try #require(JSONValue(Array($0.body.utf8))) }
+        #expect(bodies[0]["triggerConfig"] != nil && bodies[0]["qualifier"] == nil)
+        let routes = try #require(bodies[1]["routeConfig"]?["routes"]?.array)
+        #expect(routes.map { $0["qualifier"] } == ["prod", "1"])
+        #expect(routes.first?["methods"] == ["GET", "POST"])
+    }
+
     @Test("that fails halfway tells what was done, and that it failed", arguments: [true, false])
     func halfway(wantsJSON: Bool) async throws {
         _ = try await RecordingServer.run { _, request in
             switch (request.method, request.target.path.hasSuffix("/functions")) {
             case (.get, _):
-                RecordingServer.json(#"{"ErrorCode":"ServiceNotFound","ErrorMessage":"M"}"#, .notFound)
+                Self.missing("ServiceNotFound")
             case (_, true):
                 RecordingServer.json(#"{"ErrorCode":"AccessDenied","ErrorMessage":"no"}"#, .forbidden)
             default: RecordingServer.json(#"{"serviceName":"shop"}"#)
