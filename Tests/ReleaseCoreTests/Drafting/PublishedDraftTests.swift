@@ -101,10 +101,16 @@ struct PublishedDraftTests {
                 return try await group.reduce(into: []) { $0 += $1 }
             }
             #expect(published.map(\.number) == Array(1...published.count))
+            var saved: [Snapshot] = []
+            for number in 0...20 { saved.append(try await bench.function("\(number)")) }
+            var positions: [Int] = []
             for version in published {
                 #expect(try await bench.store.version(version.id) == version)
-                _ = try await bench.plane.content(of: version, in: service)
+                let content = try await bench.plane.content(of: version, in: service)
+                positions.append(try #require(saved.firstIndex(of: content), "version \(version.number)"))
             }
+            // What was saved later is in a later version, and nothing is in two.
+            #expect(positions == Set(positions).sorted())
         }
     }
 
