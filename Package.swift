@@ -189,7 +189,7 @@ let package = Package(
             "RuntimeSupervisionTests",
             uses: [
                 "RuntimeSupervision", "ReleaseModel", "HTTPModel", "HTTPEngine", "ContentDigest", "Lifecycle",
-                "CSystem",
+                "CSystem", "TestSurroundings",
             ]
         ),
         tests(
@@ -200,9 +200,12 @@ let package = Package(
         ),
         tests(
             "CommandLineToolTests",
-            uses: ["CommandLineTool", "NativeWire", "ReleaseModel", "HTTPModel", "HTTPEngine", "Telemetry"]
+            uses: [
+                "CommandLineTool", "NativeWire", "ReleaseModel", "HTTPModel", "HTTPEngine", "Telemetry",
+                "TestSurroundings",
+            ]
         ),
-        tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel"]),
+        tests("ProjectFilesTests", uses: ["ProjectFiles", "ReleaseModel", "TestSurroundings"]),
         tests("ReleaseModelTests", uses: ["ReleaseModel"]),
         tests("StaticAssetsTests", uses: ["StaticAssets", "ReleaseModel", "HTTPModel"]),
         tests("EventDispatchTests", uses: ["EventDispatch", "Lifecycle", "ReleaseModel", "Telemetry"]),
@@ -213,7 +216,13 @@ let package = Package(
             fixtures: ["Golden"]
         ),
         .target(name: "SocketTesting", path: "Tests/SocketTesting", swiftSettings: strict),
-        tests("CodePackagesTests", uses: ["CodePackages", "ReleaseModel"]),
+        .target(
+            name: "TestSurroundings",
+            dependencies: ["HTTPEngine"],
+            path: "Tests/TestSurroundings",
+            swiftSettings: strict
+        ),
+        tests("CodePackagesTests", uses: ["CodePackages", "ReleaseModel", "TestSurroundings"]),
         tests("ContentDigestTests", uses: ["ContentDigest"]),
         tests(
             "GatewayPlaneTests",
@@ -260,6 +269,7 @@ let package = Package(
             uses: [
                 "FunctionPlane", "RuntimeSupervision", "DialectFunctionCompute", "CodePackages", "ContentDigest",
                 "EventDispatch", "ReleaseModel", "HTTPModel", "HTTPEngine", "Lifecycle", "Telemetry", "SQLiteAccess",
+                "TestSurroundings",
             ]
         ),
         tests("HTTPEngineTests", uses: ["HTTPEngine", "HTTPModel", "Lifecycle", "Telemetry", "SocketTesting"]),
@@ -275,7 +285,7 @@ let package = Package(
             "EndToEndTests",
             uses: [
                 "DialectFunctionCompute", "HTTPEngine", "HTTPModel", "NativeWire", "ReleaseCore", "ReleaseModel",
-                "RuntimeSupervision", "SocketTesting", "Telemetry", "CSQLite",
+                "RuntimeSupervision", "SocketTesting", "Telemetry", "TestSurroundings", "CSQLite",
             ],
             fixtures: ["Workers"]
         ),

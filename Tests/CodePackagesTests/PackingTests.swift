@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSurroundings
 import Testing
 
 @testable import CodePackages
@@ -42,7 +43,7 @@ struct PackingTests {
         try package.checkContents()
         let home = try TemporaryFolder()
         try package.unpack(into: "\(home.path)/code")
-        #expect(try home.text("code/lib/link") == folder.text("index.py"))
+        #expect(try home.text(of: "code/lib/link") == folder.text(of: "index.py"))
         #expect(home.mode("code/bin/run") == 0o555)
         #expect(home.mode("code/empty") == 0o755)
         #expect(try home.names("code/lib") == ["a.py", "link"])

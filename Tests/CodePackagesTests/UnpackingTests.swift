@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSurroundings
 import Testing
 
 @testable import CodePackages
@@ -29,9 +30,9 @@ struct UnpackingTests {
         try package.unpack(into: folder)
         #expect(try home.names() == ["code"])
         #expect(try home.names("code") == ["bootstrap", "empty", "lib"])
-        #expect(try home.text("code/bootstrap") == "#!/bin/sh")
-        #expect(try home.text("code/lib/link") == "b")
-        #expect(try home.text("code/lib/up") == "#!/bin/sh")
+        #expect(try home.text(of: "code/bootstrap") == "#!/bin/sh")
+        #expect(try home.text(of: "code/lib/link") == "b")
+        #expect(try home.text(of: "code/lib/up") == "#!/bin/sh")
         #expect(home.mode("code/bootstrap") == 0o555)
         #expect(home.mode("code/lib/a/b.py") == 0o444)
         for path in ["code", "code/empty", "code/lib", "code/lib/a"] { #expect(home.mode(path) == 0o755) }
@@ -54,7 +55,7 @@ struct UnpackingTests {
         try package.unpack(into: folder)
         #expect(try home.names() == ["code"])
         #expect(try home.names("code") == ["index.py"])
-        #expect(try home.text("code/index.py") == "new")
+        #expect(try home.text(of: "code/index.py") == "new")
     }
 
     @Test("takes a folder that is there as it is")

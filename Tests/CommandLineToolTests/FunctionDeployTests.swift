@@ -1,5 +1,6 @@
 import Foundation
 import HTTPModel
+import TestSurroundings
 import Testing
 
 @testable import CommandLineTool

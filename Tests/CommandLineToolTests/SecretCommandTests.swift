@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HTTPModel
 import NativeWire
+import TestSurroundings
 import Testing
 
 @testable import CommandLineTool

@@ -1,4 +1,5 @@
 import NativeWire
+import TestSurroundings
 import Testing
 
 @testable import CommandLineTool

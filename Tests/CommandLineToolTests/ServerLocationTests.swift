@@ -1,4 +1,5 @@
 import HTTPModel
+import TestSurroundings
 import Testing
 
 @testable import CommandLineTool

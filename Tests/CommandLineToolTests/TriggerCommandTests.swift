@@ -1,5 +1,6 @@
 import HTTPModel
 import NativeWire
+import TestSurroundings
 import Testing
 
 @testable import CommandLineTool

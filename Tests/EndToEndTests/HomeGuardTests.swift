@@ -4,6 +4,7 @@ import HTTPModel
 import NativeWire
 import RuntimeSupervision
 import SocketTesting
+import TestSurroundings
 import Testing
 
 extension EndToEndTests {

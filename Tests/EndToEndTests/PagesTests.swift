@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSurroundings
 import Testing
 
 extension EndToEndTests {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPModel
 import NativeWire
 import RuntimeSupervision
+import TestSurroundings
 import Testing
 
 extension EndToEndTests {

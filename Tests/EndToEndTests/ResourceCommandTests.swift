@@ -3,6 +3,7 @@ import HTTPEngine
 import HTTPModel
 import NativeWire
 import RuntimeSupervision
+import TestSurroundings
 import Testing
 
 extension EndToEndTests {

@@ -1,5 +1,6 @@
 import NativeWire
 import RuntimeSupervision
+import TestSurroundings
 import Testing
 
 extension EndToEndTests {

@@ -3,6 +3,7 @@ import FunctionPlane
 import HTTPModel
 import ReleaseModel
 import Synchronization
+import TestSurroundings
 import Testing
 
 @Suite("An asynchronous call", .timeLimit(.minutes(2)))

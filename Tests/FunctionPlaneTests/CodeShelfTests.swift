@@ -2,6 +2,7 @@ import CodePackages
 import FoundationEssentials
 import ReleaseModel
 import Synchronization
+import TestSurroundings
 import Testing
 
 @testable import FunctionPlane

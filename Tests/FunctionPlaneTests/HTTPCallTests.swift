@@ -3,6 +3,7 @@ import FunctionPlane
 import HTTPModel
 import ReleaseModel
 import Synchronization
+import TestSurroundings
 import Testing
 
 @Suite("A call over HTTP", .timeLimit(.minutes(2)))

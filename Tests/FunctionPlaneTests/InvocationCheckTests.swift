@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ReleaseModel
 import SQLiteAccess
+import TestSurroundings
 import Testing
 
 @testable import FunctionPlane

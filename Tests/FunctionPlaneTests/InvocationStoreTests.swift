@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import ReleaseModel
 import SQLiteAccess
+import TestSurroundings
 import Testing
 
 @testable import FunctionPlane

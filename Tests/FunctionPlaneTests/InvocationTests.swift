@@ -3,6 +3,7 @@ import FunctionPlane
 import HTTPModel
 import ReleaseModel
 import Synchronization
+import TestSurroundings
 import Testing
 
 @Suite("A call of a function", .timeLimit(.minutes(2)))

@@ -1,6 +1,7 @@
 import FunctionPlane
 import HTTPModel
 import ReleaseModel
+import TestSurroundings
 import Testing
 
 @Suite("A call by a qualifier", .timeLimit(.minutes(2)))

@@ -2,6 +2,7 @@ import FoundationEssentials
 import HTTPModel
 import ReleaseModel
 import Synchronization
+import TestSurroundings
 import Testing
 
 @testable import FunctionPlane

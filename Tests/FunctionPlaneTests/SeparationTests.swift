@@ -3,6 +3,7 @@ import FunctionPlane
 import HTTPModel
 import ReleaseModel
 import Telemetry
+import TestSurroundings
 import Testing
 
 @Suite("An instance serves nobody else", .timeLimit(.minutes(2)))

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ProjectFiles
+import TestSurroundings
 import Testing
 
 @Suite("The files of a function's package")

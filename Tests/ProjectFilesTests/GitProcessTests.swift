@@ -1,6 +1,7 @@
 import Glibc
 import ProjectFiles
 import ReleaseModel
+import TestSurroundings
 import Testing
 
 @Suite("Git is asked about the folder itself, for a bounded time")

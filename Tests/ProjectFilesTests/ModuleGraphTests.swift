@@ -1,6 +1,7 @@
 import Glibc
 import ProjectFiles
 import ReleaseModel
+import TestSurroundings
 import Testing
 
 @Suite("The modules of a worker are all that its imports and rules lead to, and nothing from outside")

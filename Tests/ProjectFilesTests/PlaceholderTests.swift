@@ -1,4 +1,5 @@
 import Glibc
+import TestSurroundings
 import Testing
 
 @testable import ProjectFiles

@@ -1,4 +1,5 @@
 import ProjectFiles
+import TestSurroundings
 import Testing
 
 @Suite("A configuration's triggers are read as wrangler reads them")

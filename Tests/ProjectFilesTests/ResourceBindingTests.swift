@@ -1,5 +1,6 @@
 import ProjectFiles
 import ReleaseModel
+import TestSurroundings
 import Testing
 
 @Suite("What a worker is bound to is read per environment, as wrangler reads it")

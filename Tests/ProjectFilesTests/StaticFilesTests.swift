@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ProjectFiles
 import ReleaseModel
+import TestSurroundings
 import Testing
 
 @Suite("The static files of a project are what lies in their folder, and nothing from outside")

@@ -1,4 +1,5 @@
 import ProjectFiles
+import TestSurroundings
 import Testing
 
 @Suite("Bindings that nothing here runs are found by name, type and place")

@@ -1,5 +1,6 @@
 import ProjectFiles
 import ReleaseModel
+import TestSurroundings
 import Testing
 
 @Suite("A wrangler configuration is read as wrangler reads it")

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RuntimeSupervision
+import TestSurroundings
 import Testing
 
 @Suite("Invocations are told while somebody observes the workload", .timeLimit(.minutes(1)))

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import HTTPEngine
 import RuntimeSupervision
+import TestSurroundings
 import Testing
 
 @Suite("A worker reaches nothing but what it was given", .timeLimit(.minutes(1)))

@@ -1,4 +1,5 @@
 import RuntimeSupervision
+import TestSurroundings
 import Testing
 
 @Suite("What a worker prints and throws is told, with the request it belongs to", .timeLimit(.minutes(1)))

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import RuntimeSupervision
 import Synchronization
+import TestSurroundings
 import Testing
 
 @Suite("A child process gets what was named and nothing else", .timeLimit(.minutes(1)))

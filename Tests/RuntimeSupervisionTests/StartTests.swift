@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import ReleaseModel
 import RuntimeSupervision
+import TestSurroundings
 import Testing
 
 @Suite("The runtime starts clean or says why it cannot", .timeLimit(.minutes(1)))

@@ -3,6 +3,7 @@ import Glibc
 import HTTPEngine
 import RuntimeSupervision
 import Synchronization
+import TestSurroundings
 import Testing
 
 @Suite("Instances come when they are needed and go when they are not", .timeLimit(.minutes(1)))

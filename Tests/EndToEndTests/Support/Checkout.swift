@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSurroundings
 
 /// Where this checkout has what the tests drive.
 enum Checkout {

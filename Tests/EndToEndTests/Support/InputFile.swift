@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Synchronization
+import TestSurroundings
 
 /// A file that a program reads as its standard input.
 final class InputFile: Sendable {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Synchronization
+import TestSurroundings
 
 /// A file that takes what a program writes.
 final class OutputFile: Sendable {

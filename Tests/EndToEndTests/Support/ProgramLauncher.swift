@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import HTTPEngine
 import RuntimeSupervision
+import TestSurroundings
 
 /// Starts programs that cannot outlive the tests: the system kills them when the launcher's thread ends.
 final class ProgramLauncher: Sendable {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSurroundings
 
 extension SluiceServer {
     /// How long one program of the vendor's SDKs may take.

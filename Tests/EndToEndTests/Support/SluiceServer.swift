@@ -4,6 +4,7 @@ import HTTPEngine
 import HTTPModel
 import RuntimeSupervision
 import Synchronization
+import TestSurroundings
 import Testing
 
 /// The real server on free ports, with a home folder of its own.

@@ -9,6 +9,7 @@ import ReleaseModel
 import RuntimeSupervision
 import Synchronization
 import Telemetry
+import TestSurroundings
 
 /// A plane over the real supervisor, with one service, whose functions are real.
 final class TestPlane: Sendable {

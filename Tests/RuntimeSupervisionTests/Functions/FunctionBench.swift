@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import HTTPEngine
 import Synchronization
+import TestSurroundings
 import Testing
 
 @testable import RuntimeSupervision

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSurroundings
 import Testing
 
 @testable import RuntimeSupervision

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import ReleaseModel
+import TestSurroundings
 import Testing
 
 @testable import RuntimeSupervision

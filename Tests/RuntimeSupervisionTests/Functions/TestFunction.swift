@@ -1,5 +1,6 @@
 import HTTPEngine
 import Synchronization
+import TestSurroundings
 import Testing
 
 @testable import RuntimeSupervision

@@ -1,5 +1,6 @@
 import RuntimeSupervision
 import Synchronization
+import TestSurroundings
 import Testing
 
 /// The events of one runtime, in order; one can wait for those still to come.
@@ -12,7 +13,7 @@ final class EventLog: Sendable {
 
     var all: [RuntimeEvent] { events.withLock { $0 } }
 
-    /// Returns the first event that satisfies the condition, when it is there; throws after ten seconds.
+    /// Returns the first event that satisfies the condition, when it is there; throws when it does not come in time.
     func first(
         location: SourceLocation = #_sourceLocation,
         where isWanted: (RuntimeEvent) -> Bool

@@ -3,6 +3,7 @@ import Glibc
 import HTTPEngine
 import RuntimeSupervision
 import Synchronization
+import TestSurroundings
 import Testing
 
 /// A running supervisor with the real engine, its events, and the code it hands out.
