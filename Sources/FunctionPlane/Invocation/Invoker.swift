@@ -2,6 +2,7 @@ import DialectFunctionCompute
 import FoundationEssentials
 import HTTPEngine
 import HTTPModel
+import Lifecycle
 import ReleaseModel
 import RuntimeSupervision
 
@@ -22,6 +23,11 @@ struct Invoker: Sendable {
             hold = try await fleet.hold(call)
         } catch {
             return try refused(call, .event, error)
+        }
+        if call.abort?.isOpen == true {
+            // It was stopped while it waited: the instance hears nothing of it, and is as good as before.
+            fleet.release(hold, isHealthy: true)
+            throw FunctionComputeError(.asyncInvocationStopped, "the call was stopped before it began")
         }
         begin(call, on: hold)
         var facts = facts(of: hold)
