@@ -145,7 +145,8 @@ struct AssetTests {
         try await Self.run(files) { fixture in
             let client = try fixture.client()
             let body = String(repeating: "x", count: 300_000)
-            try client.send("POST / HTTP/1.1\r\nHost: hello.localhost\r\nContent-Length: 300000\r\n\r\n" + body)
+            // The gateway reads on for a while only, and may hang up before all is said.
+            try? client.send("POST / HTTP/1.1\r\nHost: hello.localhost\r\nContent-Length: 300000\r\n\r\n" + body)
             let answer = try client.receiveAnswer()
             #expect(answer.status == 405 && answer.field("connection") == "close")
             #expect(answer.field("allow") == "GET, HEAD")

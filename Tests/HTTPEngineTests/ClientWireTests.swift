@@ -142,7 +142,8 @@ struct ClientWireTests {
         async let served: Void = {
             let peer = try await RawSocket.accept(from: listening)
             _ = try await peer.receive { $0.hasSuffix("\r\n\r\n") }
-            for piece in pieces { try await peer.send(piece) }
+            // The client may have read enough to refuse, and have hung up, before all is said.
+            for piece in pieces { try? await peer.send(piece) }
             peer.close()
         }()
         do {

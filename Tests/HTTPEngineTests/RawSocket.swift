@@ -84,6 +84,15 @@ final class RawSocket: Sendable {
         }
     }
 
+    /// Whether the peer hangs up without another word, in good order or by a reset; throws when it does neither.
+    func isHungUp() async throws -> Bool {
+        do {
+            return try await receive().isEmpty
+        } catch let failure as SocketFailure where failure.code == ECONNRESET {
+            return true
+        }
+    }
+
     /// Sends a text and receives until the peer has closed.
     func answer(to text: String) async throws -> String {
         try await send(text)
