@@ -35,7 +35,7 @@ struct AsyncCallTests {
             var service = try TestService()
             let code = try test.pack(Self.code)
             try service.edit([
-                .function("f", code: code, timeout: 3, concurrency: 50), .function("told", code: code, concurrency: 50),
+                .function("f", code: code, timeout: 5, concurrency: 50), .function("told", code: code, concurrency: 50),
             ])
             try change(&service)
             test.apply(service)

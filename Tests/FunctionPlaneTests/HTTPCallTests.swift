@@ -139,7 +139,7 @@ struct HTTPCallTests {
     @Test("that fails or hangs is no 500, 502 or 504, at which clients would repeat it")
     func failures() async throws {
         try await TestPlane.run { test in
-            var service = try service(test, timeout: 1)
+            var service = try service(test, timeout: 2)
             let trigger = try Self.trigger(service)
             service.triggers = [trigger]
             test.apply(service)
@@ -148,7 +148,7 @@ struct HTTPCallTests {
             #expect(raised.body.contains("oh no"))
             // That both end at all proves that they are not waited for.
             let hung = try await test.send(request(.get, "/hang", trigger))
-            #expect(hung.status == 503 && hung.body.contains("Function timed out after 1 seconds"))
+            #expect(hung.status == 503 && hung.body.contains("Function timed out after 2 seconds"))
             await #expect(throws: (any Error).self) { try await test.send(request(.get, "/stuck", trigger)) }
             #expect(try await test.send(request(.get, "/ok", trigger)).status == 207)
         }

@@ -90,7 +90,7 @@ struct InvocationTests {
     @Test("that fails, hangs, or ends its process is answered with 200 and why")
     func failures() async throws {
         try await TestPlane.run { test in
-            let service = try service(test) { try [.function("short", code: $0, timeout: 1)] }
+            let service = try service(test) { try [.function("short", code: $0, timeout: 2)] }
             test.apply(service)
             let raised = try await test.invoke("raise oh no")
             #expect(raised.status == 200 && raised.errorType == "UnhandledInvocationError")
@@ -101,7 +101,7 @@ struct InvocationTests {
             // That it ends at all proves that it is not waited for.
             let late = try await test.invoke("sleep 600", function: "short")
             #expect(late.status == 200 && late.errorType == "UnhandledInvocationError")
-            #expect(late.body.contains("Function timed out after 1 seconds (maxMemoryUsage: "))
+            #expect(late.body.contains("Function timed out after 2 seconds (maxMemoryUsage: "))
             let gone = try await test.invoke("exit")
             #expect(gone.status == 200 && gone.errorType == "UnhandledInvocationError")
             #expect(gone.body.contains("Process exited unexpectedly before completing request (duration: "))
@@ -294,7 +294,7 @@ struct InvocationTests {
     @Test("whose initializer does not end in time says so")
     func slowInitializer() async throws {
         var limits = FunctionLimits()
-        limits.startTimeout = .seconds(2)
+        limits.startTimeout = .seconds(5)
         try await TestPlane.run(limits: limits) { test in
             let service = try service(test) {
                 try [.function("slow", code: $0, initializer: .init(handler: "index.slow", timeout: 1))]

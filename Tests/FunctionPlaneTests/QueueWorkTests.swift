@@ -19,6 +19,7 @@ struct QueueWorkTests {
             events.append("begin " + text + "#" + str(context.retry_count))
             if text.startswith("fail"): raise ValueError("no")
             if text.startswith("nap"): time.sleep(0.3)
+            if text.startswith("doze"): time.sleep(2)
             if text.startswith("sleep"): time.sleep(30)
             events.append("end " + text)
             return "done"
@@ -106,7 +107,7 @@ struct QueueWorkTests {
             limits: { $0.queue.entriesPerAccount = 2 },
             earlier: { store, service in
                 let accepted = Date()
-                for text in ["nap ran", "nap waited"] {
+                for text in ["doze ran", "doze waited"] {
                     let call = QueuedCall(
                         account: TestService.account,
                         workload: service.workload.id,
@@ -120,14 +121,14 @@ struct QueueWorkTests {
                         payload: Array(text.utf8)
                     )
                     try await store.add([call])
-                    if text == "nap ran" { #expect(try await store.claim(upTo: 1, at: accepted).count == 1) }
+                    if text == "doze ran" { #expect(try await store.claim(upTo: 1, at: accepted).count == 1) }
                 }
             }
         ) { test, _ in
             #expect(try await test.invoke("more", fields: Self.asynchronous).status == 429)
             try await eventually { try await events(test).filter { $0.hasPrefix("end") }.count == 2 }
             let begun = try await events(test).filter { $0.hasPrefix("begin") }
-            #expect(Set(begun) == ["begin nap ran#0", "begin nap waited#0"])
+            #expect(Set(begun) == ["begin doze ran#0", "begin doze waited#0"])
             try await eventually { try await test.invoke("more", fields: Self.asynchronous).status == 202 }
         }
     }

@@ -39,7 +39,7 @@ struct InstanceTests {
 
     @Test("a start that takes too long is a 503 with Retry-After")
     func startTimeout() async throws {
-        try await GatewayFixture.run(configure: { $0.limits.instanceTimeout = .milliseconds(50) }) { fixture in
+        try await GatewayFixture.run(configure: { $0.limits.instanceTimeout = .milliseconds(500) }) { fixture in
             fixture.instances.hold()
             let client = try fixture.client()
             try client.send(get)
@@ -129,7 +129,7 @@ struct InstanceTests {
 
     @Test("an endpoint counts its requests out, however they end")
     func inFlight() async throws {
-        try await GatewayFixture.run(configure: { $0.limits.answerTimeout = .seconds(1) }) { fixture in
+        try await GatewayFixture.run(configure: { $0.limits.answerTimeout = .seconds(3) }) { fixture in
             let listener = try fixture.engine()
             let endings: [(PlainSocket, PlainSocket) throws -> Void] = [
                 { engine, client in

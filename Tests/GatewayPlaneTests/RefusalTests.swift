@@ -181,7 +181,7 @@ struct RefusalTests {
 
     @Test("a body that does not come is refused in time, and the engine's connection given up")
     func bodyTimeout() async throws {
-        try await GatewayFixture.run(configure: { $0.limits.bodyTimeout = .milliseconds(50) }) { fixture in
+        try await GatewayFixture.run(configure: { $0.limits.bodyTimeout = .milliseconds(500) }) { fixture in
             let listener = try fixture.engine()
             let client = try fixture.client()
             try client.send("POST / HTTP/1.1\r\nHost: hello.localhost\r\nContent-Length: 5\r\n\r\nab")
@@ -193,7 +193,7 @@ struct RefusalTests {
 
     @Test("an engine that does not answer is a 504, in time")
     func answerTimeout() async throws {
-        try await GatewayFixture.run(configure: { $0.limits.answerTimeout = .milliseconds(50) }) { fixture in
+        try await GatewayFixture.run(configure: { $0.limits.answerTimeout = .milliseconds(500) }) { fixture in
             let listener = try fixture.engine()
             let client = try fixture.client()
             try client.send(get)

@@ -185,11 +185,13 @@ struct ByteStreamTests {
     func refusedTCP() async throws {
         try await LoopThread.whileRunning { thread in
             let notes = Notes()
-            try await thread.run { loop in
-                let handle = try StreamHandle.connect(to: .ipv4("127.0.0.1", port: 1), on: loop)
+            let reserved = try ReservedPort()
+            try await thread.run { [port = reserved.port] loop in
+                let handle = try StreamHandle.connect(to: .ipv4("127.0.0.1", port: port), on: loop)
                 NotingStream(handle, on: loop, notes: notes).startReading()
             }
             #expect(await notes.first(2) == ["end: connection refused", "closed"])
+            withExtendedLifetime(reserved) {}
         }
     }
 

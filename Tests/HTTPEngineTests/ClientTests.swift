@@ -83,7 +83,8 @@ struct ClientTests {
             async let first = client.send(HTTPRequest(.get, "/"))
             await begun.wait()
             var timeouts = ClientTimeouts()
-            timeouts.connect = .milliseconds(100)
+            // Longer than it takes both to come, so that one of them finds the other waiting.
+            timeouts.connect = .seconds(2)
             let hasty = { @Sendable [timeouts] in try await client.send(HTTPRequest(.get, "/"), timeouts: timeouts) }
             async let second = error(of: hasty)
             async let third = error(of: hasty)

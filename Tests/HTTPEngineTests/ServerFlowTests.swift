@@ -104,22 +104,32 @@ struct ServerFlowTests {
     struct Slowness: Sendable {
         let sent: String
         let answer: String
+        /// The limit that it meets, and its length: time enough to say what is said before.
+        let limit: any WritableKeyPath<ServerLimits, Duration> & Sendable
+        var length = Duration.milliseconds(50)
     }
 
     @Test(
         "gives up on clients that are too slow",
         arguments: [
-            Slowness(sent: "", answer: ""),
-            Slowness(sent: "GET / HTTP/1.1\r\nHo", answer: "HTTP/1.1 408 "),
-            Slowness(sent: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc", answer: "HTTP/1.1 408 "),
-            Slowness(sent: "GET / HTTP/1.1\r\nHost: a\r\n\r\n", answer: "HTTP/1.1 200 "),
+            Slowness(sent: "", answer: "", limit: \.idleTimeout),
+            Slowness(sent: "GET / HTTP/1.1\r\nHo", answer: "HTTP/1.1 408 ", limit: \.headTimeout),
+            Slowness(
+                sent: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc",
+                answer: "HTTP/1.1 408 ",
+                limit: \.bodyTimeout
+            ),
+            Slowness(
+                sent: "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+                answer: "HTTP/1.1 200 ",
+                limit: \.idleTimeout,
+                length: .seconds(1)
+            ),
         ]
     )
     func timeouts(slowness: Slowness) async throws {
         var limits = ServerLimits()
-        limits.headTimeout = .milliseconds(50)
-        limits.idleTimeout = .milliseconds(50)
-        limits.bodyTimeout = .milliseconds(50)
+        limits[keyPath: slowness.limit] = slowness.length
         try await withServer(limits: limits, handler: echo) { server in
             let answer = try await server.connect().answer(to: slowness.sent)
             #expect(slowness.answer.isEmpty ? answer.isEmpty : answer.hasPrefix(slowness.answer))
@@ -130,7 +140,7 @@ struct ServerFlowTests {
     func slowHandlerIsNoTimeout() async throws {
         var limits = ServerLimits()
         (limits.headTimeout, limits.bodyTimeout) = (.milliseconds(1), .milliseconds(1))
-        limits.idleTimeout = .milliseconds(100)
+        limits.idleTimeout = .seconds(1)
         let gate = Gate()
         try await withServer(limits: limits, handler: handler(gate, then: echo)) { server in
             let socket = try server.connect()

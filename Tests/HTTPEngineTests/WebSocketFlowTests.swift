@@ -37,7 +37,8 @@ struct WebSocketFlowTests {
     /// Limits by which a client that reads nothing is given up soon.
     private var impatient: ServerLimits {
         var limits = ServerLimits()
-        limits.writeTimeout = .milliseconds(100)
+        // Time enough for all senders to come.
+        limits.writeTimeout = .seconds(1)
         limits.slowestBytesPerSecond = 100_000_000
         return limits
     }
@@ -165,8 +166,8 @@ struct WebSocketFlowTests {
     func patientClient() async throws {
         var limits = ServerLimits()
         (limits.headTimeout, limits.bodyTimeout) = (.milliseconds(1), .milliseconds(1))
-        limits.idleTimeout = .milliseconds(500)
-        let options = WebSocketOptions.with { $0.pingInterval = .seconds(1) }
+        limits.idleTimeout = .seconds(1)
+        let options = WebSocketOptions.with { $0.pingInterval = .milliseconds(1_500) }
         try await withServer(limits: limits, handler: echoing(options)) { server in
             let socket = try await server.webSocket()
             for _ in 0..<2 {
