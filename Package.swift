@@ -195,7 +195,8 @@ let package = Package(
         tests(
             "NativeAPITests",
             uses: [
-                "NativeAPI", "NativeWire", "ReleaseCore", "ReleaseModel", "ResourceStorage", "HTTPModel", "StoreSQLite",
+                "NativeAPI", "NativeWire", "ReleaseCore", "ReleaseModel", "ResourceStorage", "HTTPModel",
+                "StoreExamples", "StoreSQLite",
             ]
         ),
         tests(
@@ -261,7 +262,7 @@ let package = Package(
             "DashboardPagesTests",
             uses: [
                 "DashboardPages", "NativeAPI", "NativeWire", "HTTPModel", "ReleaseCore", "ReleaseModel",
-                "ResourceStorage", "StoreSQLite",
+                "ResourceStorage", "StoreExamples", "StoreSQLite",
             ]
         ),
         tests(
