@@ -15,13 +15,9 @@ extension ControlAPI {
         if let text = call.request.target.query["version"] {
             version = try await plane.version(try Call.versionReference(text, of: .flow), of: workload)
         }
-        let limit = try call.number("limit", in: 1...ReleasePlane.maximumWaitingRuns) ?? Self.standardRunCount
-        let runs = try await plane.runs(of: workload, under: version, limit: limit)
+        let runs = try await plane.runs(of: workload, under: version, limit: try call.page().limit)
         return try Answer(json: WireList(items: runs.map(WireFlowRun.init)), eTag: lastChange)
     }
-
-    /// The runs that are listed unless a request says otherwise.
-    static let standardRunCount = 50
 
     /// What a version of a flow has; of Prefect's properties those that say something.
     func flowContent(of snapshot: Snapshot, _ version: Version?) -> WireContent {
