@@ -70,7 +70,7 @@ struct DoorTests {
 
     @Test(
         "takes a token of ours however a client brings it, and sends our own credential in its place",
-        arguments: ["Bearer TOKEN", "bearer TOKEN", "Basic PLAIN", "Basic PASSWORD"]
+        arguments: ["Bearer TOKEN", "bearer TOKEN", "TOKEN", "Basic PLAIN", "Basic PASSWORD", "Basic  TOKEN"]
     )
     func replaces(value: String) async throws {
         try await ProxyUnderTest.run(Self.guarded, script: Self.ok) { proxy in
@@ -103,7 +103,7 @@ struct DoorTests {
     @Test(
         "lends our credential to nobody else",
         arguments: [
-            "", "Authorization: Basic YTpi\r\n", "Authorization: Bearer pnu_abc\r\n", "Authorization: slc_\r\n",
+            "", "Authorization: Basic YTpi\r\n", "Authorization: Bearer pnu_abc\r\n", "Authorization: x\r\n",
         ]
     )
     func otherCredentials(fields: String) async throws {

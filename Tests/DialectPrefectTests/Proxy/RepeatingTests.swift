@@ -8,7 +8,6 @@ struct RepeatingTests {
     private static let quick = ProxyUnderTest.Settings.with {
         $0.limits.firstPause = .milliseconds(1)
         $0.limits.longestPause = .milliseconds(4)
-        $0.limits.repeatDeadline = .milliseconds(60)
     }
 
     /// Answers 503 on so many connections, then 201.
@@ -33,7 +32,9 @@ struct RepeatingTests {
 
     @Test("has its refusal passed on after a time")
     func givesUp() async throws {
-        try await ProxyUnderTest.run(Self.quick, script: Self.busy(times: .max)) { proxy in
+        var settings = Self.quick
+        settings.limits.repeatDeadline = .milliseconds(300)
+        try await ProxyUnderTest.run(settings, script: Self.busy(times: .max)) { proxy in
             let answer = try await proxy.answer("POST", "/api/flows/", body: "{}")
             #expect(answer.status == 503 && answer.body == "busy")
             #expect(proxy.upstream.requests.count > 2)

@@ -15,21 +15,19 @@ struct PresentedToken: Sendable {
         secret = text
     }
 
-    /// Looks into the value of an `Authorization` field.
+    /// Looks into the value of an `Authorization` field, whatever its scheme, so that no token of ours goes further.
     init?(authorization value: String) {
-        let parts = value.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
-        guard parts.count >= 2 else { return nil }
-        switch parts[0].lowercased() {
-        case "bearer": self.init(text: parts[1])
-        case "basic":
-            guard let data = Data(base64Encoded: parts[1]) else { return nil }
-            let text = String(decoding: data, as: UTF8.self)
-            let password = text.firstIndex(of: ":").map { String(text[text.index(after: $0)...]) }
-            guard let token = PresentedToken(text: password ?? "") ?? PresentedToken(text: text) else {
-                return nil
-            }
-            self = token
-        default: return nil
+        let parts = value.split(separator: " ").map(String.init)
+        guard let last = parts.last else { return nil }
+        let isBasic = parts.count == 2 && parts[0].lowercased() == "basic"
+        guard isBasic, let data = Data(base64Encoded: last) else {
+            self.init(text: last)
+            return
         }
+        let text = String(decoding: data, as: UTF8.self)
+        let password = text.firstIndex(of: ":").map { String(text[text.index(after: $0)...]) }
+        let token = PresentedToken(text: password ?? "") ?? PresentedToken(text: text)
+        guard let token else { return nil }
+        self = token
     }
 }
