@@ -48,6 +48,30 @@ struct FailureTests {
         }
     }
 
+    @Test("or has no connection left in time, which its clients may try again")
+    func noConnection() async throws {
+        let settings = ProxyUnderTest.Settings.with {
+            $0.limits.connections = 1
+            $0.limits.connectTimeout = .milliseconds(100)
+        }
+        let isTaken = Handover()
+        let script: ScriptedUpstream.Script = { conversation in
+            try conversation.request()
+            isTaken.give("taken")
+            _ = try conversation.socket.receiveSome()
+        }
+        try await ProxyUnderTest.run(settings, script: script) { proxy in
+            let first = try proxy.socket()
+            try await offPool {
+                try first.send("GET /api/slow HTTP/1.1\r\nHost: \(proxy.host)\r\n\r\n")
+                _ = try isTaken.take()
+            }
+            let second = try await proxy.answer("POST", "/api/flows/", body: "{}")
+            #expect(second.status == 502 && second.body.contains("upstream_unreachable"))
+            withExtendedLifetime(first) {}
+        }
+    }
+
     @Test("breaks the answer off where it breaks off itself")
     func midAnswer() async throws {
         let script: ScriptedUpstream.Script = { conversation in

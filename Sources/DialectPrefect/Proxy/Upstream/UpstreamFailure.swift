@@ -5,8 +5,9 @@ import HTTPModel
 ///
 /// It is told with the server's configured URL, which has no credentials.
 enum UpstreamFailure: Error, Hashable {
+    /// Nobody listens there, or it took no connection in time; nothing was sent.
     case unreachable
-    /// It did not answer in time, or had no connection left for so long.
+    /// It took a request and did not answer in time.
     case timedOut
     /// It closed the connection before it answered.
     case closed
@@ -23,7 +24,8 @@ enum UpstreamFailure: Error, Hashable {
 
     init(_ error: HTTPClientError) {
         switch error {
-        case .refused, .unresolved: self = .unreachable
+        // Prefect's clients try 502 again, and not 504.
+        case .refused, .unresolved, .timedOut(.connect): self = .unreachable
         case .timedOut: self = .timedOut
         case .closed: self = .closed
         case .malformed, .invalidRequest: self = .malformed
