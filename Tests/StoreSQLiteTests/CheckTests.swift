@@ -133,11 +133,11 @@ struct CheckTests {
         }
     }
 
-    /// Two versions of which one has a secret, one hidden deployment and one of both, settings, triggers, a draft, a token
-    /// and an access key.
     /// An identity that tests know.
     static let exampleID = UUID(uuid: (1, 2, 3, 4, 5, 6, 0x40, 8, 0x80, 10, 11, 12, 13, 14, 15, 16))
 
+    /// Two versions of which one has a secret, one hidden deployment and one of both, settings, triggers, a draft, a token
+    /// and an access key.
     static func fill(_ store: SQLiteStore) async throws {
         let ports = try store.ports
         let worker = try await ports.publish(code: "first")

@@ -1,0 +1,103 @@
+import FoundationEssentials
+import ReleaseCore
+import ReleaseModel
+import StoreSQLite
+import Testing
+
+@Suite("Runs of a flow", .timeLimit(.minutes(1)))
+struct FlowRunTests {
+    /// A run that was made under a version, or by a schedule at some time.
+    private static func run(
+        _ name: String,
+        under version: Version? = nil,
+        at date: Date = Date(),
+        isScheduled: Bool = false,
+        isAutomatic: Bool = false
+    ) -> FlowRun {
+        FlowRun(
+            id: FlowPickup.ID(UUID()),
+            name: name,
+            state: isScheduled ? "Scheduled" : "Completed",
+            isScheduled: isScheduled,
+            isAutomatic: isAutomatic,
+            label: nil,
+            createdVersion: version?.id,
+            createdAt: date,
+            expectedAt: nil,
+            startedAt: nil
+        )
+    }
+
+    private static func pickUp(_ run: FlowRun, _ version: Version, in bench: FlowBench) async throws {
+        let pickup = FlowPickup(run: run.id, workload: version.workload, version: version.id, at: Date())
+        try await bench.store.record([pickup])
+    }
+
+    @Test("belong to the version they were made under and to the one they were started under")
+    func belong() async throws {
+        try await FlowBench.run { bench in
+            let first = try #require(try await bench.write("a")).version
+            let second = try #require(try await bench.write("b")).version
+            let plain = Self.run("plain", under: first)
+            let mixed = Self.run("mixed", under: first)
+            let waiting = Self.run("waiting", under: second, isScheduled: true)
+            for run in [plain, mixed, waiting] { bench.server.add(run) }
+            try await Self.pickUp(plain, first, in: bench)
+            try await Self.pickUp(mixed, second, in: bench)
+            let workload = try await bench.plane.workload(bench.flow)
+            let all = try await bench.plane.runs(of: workload, under: nil, limit: 10)
+            #expect(all.map(\.run.name) == ["waiting", "mixed", "plain"])
+            #expect(all.map { $0.created?.number } == [2, 1, 1])
+            #expect(all.map { $0.started?.number } == [nil, 2, 1])
+            #expect(all.map(\.isMixed) == [false, true, false])
+            let underFirst = try await bench.plane.runs(of: workload, under: first, limit: 10)
+            #expect(underFirst.map(\.run.name) == ["mixed", "plain"])
+            let underSecond = try await bench.plane.runs(of: workload, under: second, limit: 10)
+            #expect(underSecond.map(\.run.name) == ["waiting", "mixed"])
+            #expect(try await bench.plane.runs(of: workload, under: second, limit: 1).count == 1)
+        }
+    }
+
+    @Test("that a schedule made belong to the version that was live then")
+    func belongByTime() async throws {
+        try await FlowBench.run { bench in
+            try await bench.write("a")
+            let between = Date()
+            // History orders by time here, so the second must be later by what stores keep of times.
+            while Date().timeIntervalSince(between) < 0.003 { await Task.yield() }
+            try await bench.write("b")
+            bench.server.add(Self.run("old", at: between, isAutomatic: true))
+            bench.server.add(Self.run("new", at: Date() + 1, isAutomatic: true))
+            bench.server.add(Self.run("ancient", at: between - 3_600, isAutomatic: true))
+            let runs = try await bench.plane.runs(
+                of: try await bench.plane.workload(bench.flow),
+                under: nil,
+                limit: 10
+            )
+            #expect(runs.map { $0.created?.number } == [nil, 2, 1])
+        }
+    }
+
+    @Test("that wait under another version are told, cancelled or made anew", arguments: WaitingRunPolicy.allCases)
+    func wait(policy: WaitingRunPolicy) async throws {
+        try await FlowBench.run { bench in
+            let first = try #require(try await bench.write("a")).version
+            let second = try #require(try await bench.write("b")).version
+            bench.server.add(Self.run("of the live one", under: first, isScheduled: true))
+            bench.server.add(Self.run("left", under: second, isScheduled: true))
+            bench.server.add(Self.run("automatic", under: second, isScheduled: true, isAutomatic: true))
+            bench.server.add(Self.run("done", under: second))
+            try await bench.promote(1)
+            let workload = try await bench.plane.workload(bench.flow)
+            let settled = try await bench.plane.settleWaitingRuns(of: workload, policy)
+            #expect(settled.map(\.run.name) == ["left"])
+            let expected: [String] =
+                switch policy {
+                case .report: []
+                case .cancel: ["cancel left"]
+                case .recreate: ["recreate left", "cancel left"]
+                }
+            #expect(bench.server.done == expected)
+        }
+    }
+}
