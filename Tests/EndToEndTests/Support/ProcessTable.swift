@@ -13,7 +13,8 @@ struct ProcessTable: Sendable {
         var isEngine: Bool { arguments.first?.hasSuffix("/deno") == true }
     }
 
-    /// Processes whose arguments, JSON among them, name the home folder; ended ones that were not yet waited for do not count.
+    /// Processes whose arguments, JSON among them, name the home folder, or that work in it; ended ones that were not yet
+    /// waited for do not count.
     let entries: [Entry]
 
     init(home: String) {
@@ -24,9 +25,8 @@ struct ProcessTable: Sendable {
             else { return nil }
             let arguments = data.split(separator: 0, omittingEmptySubsequences: false)
                 .map { String(decoding: $0, as: UTF8.self).replacing("\\/", with: "/") }
-            guard arguments.contains(where: { $0.contains("\(home)/") || $0.contains("\"\(home)\"") }) else {
-                return nil
-            }
+            let names = arguments.contains { $0.contains("\(home)/") || $0.contains("\"\(home)\"") }
+            guard names || Self.folder(of: pid).hasPrefix("\(home)/") else { return nil }
             return Entry(identity: ProcessIdentity(running: pid), parent: parent, arguments: arguments)
         }
     }
@@ -46,6 +46,16 @@ struct ProcessTable: Sendable {
     var orphanedEngines: [Entry] {
         let data = role("data")?.pid
         return entries.filter { $0.isEngine && $0.parent != data && $0.identity.isAlive }
+    }
+
+    /// The Prefect server that the supervisor keeps running.
+    var prefect: ProcessIdentity? {
+        entries.first { $0.arguments.contains("prefect") && $0.identity.isAlive }?.identity
+    }
+
+    /// The working directory of a process; empty where that cannot be told.
+    private static func folder(of pid: Int32) -> String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/cwd")) ?? ""
     }
 
     private static func parent(of pid: Int32) -> Int32? {

@@ -21,6 +21,7 @@ final class SluiceServer: Sendable {
     let home: String
     let launcher: ProgramLauncher
     private let options: [String]
+    private let environment: [String: String]
     private let clientThread: LoopThread
     private let state = Mutex(State())
 
@@ -34,14 +35,17 @@ final class SluiceServer: Sendable {
     struct Endpoints: Codable, Sendable {
         let control: String
         let traffic: String
+        /// Where Prefect's clients are led to, if anywhere.
+        let prefect: String?
     }
 
-    private init(options: [String]) throws {
+    private init(options: [String], environment: [String: String]) throws {
         folder = try TemporaryFolder()
         home = "\(folder.path)/home"
         launcher = try ProgramLauncher()
         clientThread = try LoopThread(name: "api-client")
         self.options = options
+        self.environment = environment
     }
 
     deinit {
@@ -51,10 +55,11 @@ final class SluiceServer: Sendable {
     /// Starts a server, waits until it is ready, and stops it after the body, however that ends.
     static func running<Value>(
         _ options: [String] = [],
+        environment: [String: String] = [:],
         restoring backup: String? = nil,
         _ body: (SluiceServer) async throws -> Value
     ) async throws -> Value {
-        let server = try SluiceServer(options: options)
+        let server = try SluiceServer(options: options, environment: environment)
         do {
             if let backup { _ = try await server.cli("restore", backup).checked() }
             try await server.start()
@@ -86,7 +91,11 @@ final class SluiceServer: Sendable {
 
     private func launch(extra: [String]) async throws -> RunningProgram {
         let known = state.withLock { $0.endpoints }
-        let program = try await launcher.start(arguments(known) + extra)
+        if options.contains("--prefect") {
+            for folder in [home, "\(home)/prefect"] { mkdir(folder, 0o700) }
+            try await PrefectDatabase.place(in: "\(home)/prefect", by: launcher)
+        }
+        let program = try await launcher.start(arguments(known) + extra, environment: environment)
         state.withLock { state in
             state.program = program
             state.log.append(program)
@@ -97,7 +106,10 @@ final class SluiceServer: Sendable {
     private func arguments(_ known: Endpoints?) -> [String] {
         let control = known.map { String($0.control.dropFirst("http://".count)) } ?? "127.0.0.1:0"
         let traffic = known.map { String($0.traffic.dropFirst("http://".count)) } ?? "127.0.0.1:0"
-        return ["serve", "--home", home, "--listen", control, "--traffic", traffic] + options
+        let words = ["serve", "--home", home, "--listen", control, "--traffic", traffic] + options
+        guard options.contains(where: { ["--prefect", "--prefect-upstream"].contains($0) }) else { return words }
+        let prefect = known?.prefect.map { String($0.dropFirst("http://".count)) } ?? "127.0.0.1:0"
+        return words + ["--prefect-listen", prefect]
     }
 
     /// Whether both processes answer.
