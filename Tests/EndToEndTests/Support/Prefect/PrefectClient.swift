@@ -1,4 +1,5 @@
 import RuntimeSupervision
+import TestSurroundings
 
 /// Prefect's own client, unmodified, as a person runs it against a server or against Sluice in front of one.
 struct PrefectClient: Sendable {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TestSurroundings
 
 /// A new server's database, which takes Prefect ten seconds to make: it is made once per checkout, and copied.
 enum PrefectDatabase {

@@ -3,6 +3,7 @@ import Glibc
 import HTTPModel
 import RuntimeSupervision
 import Synchronization
+import TestSurroundings
 import Testing
 
 /// A stock Prefect server on a free port of 127.0.0.1, with state of its own.
