@@ -4,8 +4,6 @@ import Telemetry
 
 /// What the supervisor holds for the sake of Prefect: the listening socket, and the server behind it.
 struct PrefectFront: Sendable {
-    /// How long the server has to stop; it needs about two seconds.
-    static let stopGrace: Duration = .seconds(10)
     /// A server that lived this long is not failing at its start, which alone takes five seconds of work.
     static let settledAfter: Duration = .seconds(60)
 
@@ -79,8 +77,7 @@ struct PrefectFront: Sendable {
             output: output,
             spawner: spawner,
             log: log,
-            restart: RestartPolicy(settledAfter: Self.settledAfter),
-            stopGrace: Self.stopGrace
+            restart: RestartPolicy(settledAfter: Self.settledAfter)
         )
     }
 

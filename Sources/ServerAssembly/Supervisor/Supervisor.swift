@@ -21,7 +21,9 @@ public struct Supervisor: Sendable {
         self.executable = executable
     }
 
-    /// How long the processes have to finish what they are doing.
+    /// How long one process has to finish what it is doing before it is killed.
+    static let stopGrace: Duration = .seconds(10)
+    /// How long all of them have together.
     static let stopDeadline: Duration = .seconds(40)
 
     /// Runs until a stop signal; throws what keeps the server from starting.
