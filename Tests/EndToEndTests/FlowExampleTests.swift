@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPModel
+import TestSurroundings
 import Testing
 
 extension EndToEndTests {

@@ -90,7 +90,7 @@ struct OpenAPITests {
             shared + requests + results
             + [
                 "Workload", "Version", "Deployment", "Alias", "Setting", "Token", "Namespace", "Key", "Pair",
-                "Referrer", "VersionSecrets", "Account",
+                "Referrer", "VersionSecrets", "Account", "FlowRun",
             ].map {
                 Example("\($0)List", WireList(items: [1], cursor: "next"))
             }
@@ -118,6 +118,25 @@ struct OpenAPITests {
             Example("Token", WireToken.example()),
             Example("Account", WireAccount(id: "", name: "")),
             Example("Identity", WireIdentity(.example(), account: "", accountId: "")),
+            Example("FlowContent", WireFlowContent(properties: [], pins: [], versionInfo: "")),
+            Example("FlowProperty", WireFlowProperty(name: "", json: "")),
+            Example("FlowPin", WireFlowPin(what: "", subject: "", choice: "", fixed: true)),
+            Example(
+                "FlowRun",
+                WireFlowRun(
+                    id: "",
+                    name: "",
+                    state: "",
+                    automatic: true,
+                    label: "",
+                    createdVersion: 1,
+                    startedVersion: 1,
+                    mixed: false,
+                    createdAt: "",
+                    expectedAt: "",
+                    startedAt: ""
+                )
+            ),
             Example("Referrer", WireReferrer(worker: "", version: 1, binding: "")),
             Example("VersionSecrets", WireVersionSecrets(version: 1, secrets: [])),
             Example("Trigger", WireTrigger(id: "", source: "", createdAt: "")),
@@ -145,11 +164,18 @@ struct OpenAPITests {
             Example("DeploymentRequest", WireDeploymentRequest.example()),
             Example(
                 "RollbackRequest",
-                WireRollbackRequest(alias: "", version: "", deployment: "", message: "", provenance: .example())
+                WireRollbackRequest(
+                    alias: "",
+                    version: "",
+                    deployment: "",
+                    message: "",
+                    provenance: .example(),
+                    waitingRuns: ""
+                )
             ),
             Example(
                 "PromoteRequest",
-                WirePromoteRequest(alias: "", version: "", message: "", provenance: .example())
+                WirePromoteRequest(alias: "", version: "", message: "", provenance: .example(), waitingRuns: "")
             ),
             Example(
                 "AliasRequest",
@@ -198,7 +224,7 @@ struct OpenAPITests {
             ),
             Example(
                 "DeploymentResult",
-                WireDeploymentResult(deployment: .example(), warnings: [], commit: .example())
+                WireDeploymentResult(deployment: .example(), warnings: [], commit: .example(), waitingRuns: [])
             ),
             Example(
                 "RollbackPlan",

@@ -122,7 +122,8 @@ extension WireContent {
             bindings: [.example()],
             modules: [.example()],
             assets: .example(),
-            functions: [.example()]
+            functions: [.example()],
+            flow: WireFlowContent(properties: [], pins: [], versionInfo: nil)
         )
     }
 }
