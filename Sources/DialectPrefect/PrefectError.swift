@@ -53,8 +53,15 @@ struct PrefectError: Error {
             self.init(.conflict, "flow_refused", "Prefect refused the content of the version: \(reason)")
         case .unreachable(let cause):
             self.init(.badGateway, "upstream_unreachable", "Prefect's server gave no answer: \(cause)", cause: cause)
-        case .differs:
-            self.init(.badGateway, "flow_differs", "Prefect took the version of \(deployment), but has something else.")
+        case .differs(let properties):
+            self.init(
+                .badGateway,
+                "flow_differs",
+                """
+                Prefect took the version of \(deployment), but has something else in \(properties.joined(separator: ", ")).
+                """,
+                next: "The version that was live is applied again."
+            )
         }
     }
 

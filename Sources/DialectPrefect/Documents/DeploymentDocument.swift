@@ -53,6 +53,22 @@ extension Snapshot {
 
     /// The properties that differ from those of another version.
     func differences(from other: Snapshot) -> [FlowProperty] {
-        FlowProperty.allCases.filter { value(of: $0).canonical != other.value(of: $0).canonical }
+        FlowProperty.allCases.filter { meaning(of: $0) != other.meaning(of: $0) }
     }
+
+    /// What a property says, in one form.
+    ///
+    /// The server keeps no schema as an empty one when a deployment is made, and completes it whenever it is written.
+    private func meaning(of property: FlowProperty) -> String {
+        let value = value(of: property)
+        guard property == .parameterSchema, let members = value.members else { return value.canonical }
+        let names = Set(members.map(\.name))
+        let missing = Self.wholeSchema.filter { !names.contains($0.name) }
+        return JSONText(members + missing).canonical
+    }
+
+    private static let wholeSchema = [
+        JSONText.Member("type", JSONText(encoding: "object")),
+        JSONText.Member("properties", JSONText([JSONText.Member]())),
+    ]
 }

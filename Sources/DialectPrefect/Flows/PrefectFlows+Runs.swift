@@ -78,7 +78,8 @@ extension PrefectFlows {
 extension FlowRun {
     /// `nil` for a document that is not one of a run.
     fileprivate init?(_ json: JSONText) {
-        guard let id = json["id"]?.string.flatMap({ FlowPickup.ID($0) }), let created = Self.time(json["created"]) else {
+        guard let id = json["id"]?.string.flatMap({ FlowPickup.ID($0) }), let created = Self.time(json["created"])
+        else {
             return nil
         }
         self.init(

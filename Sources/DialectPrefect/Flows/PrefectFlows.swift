@@ -53,8 +53,8 @@ struct PrefectFlows: FlowUpstream {
         try await ScheduleRepair(caller: caller, deployment: flow.reference).run(wanted: keepsake)
     }
 
-    func isSame(_ content: Snapshot, _ other: Snapshot) -> Bool {
-        content == other || content.differences(from: other).isEmpty
+    func differences(_ content: Snapshot, _ other: Snapshot) -> [String] {
+        content == other ? [] : content.differences(from: other).map(\.rawValue)
     }
 
     /// The flow and the deployment that a name is of.

@@ -34,10 +34,10 @@ extension Refusal {
                 "Prefect gave no answer: \(cause)",
                 next: "Try again when it is back: a change that was begun is then finished or undone first."
             )
-        case .differs:
+        case .differs(let properties):
             Refusal(
                 .flowDiffers,
-                "Prefect took the version, but has something else than it says.",
+                "Prefect took the version, but has something else in \(properties.joined(separator: ", ")).",
                 next: "The version that was live is applied again. See sluice flows versions \(name.name)."
             )
         }

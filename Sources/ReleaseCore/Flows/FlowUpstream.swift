@@ -29,8 +29,8 @@ public protocol FlowUpstream: Sendable {
     /// What runs when a content does, and whether that is fixed by it.
     func pins(of content: Snapshot) -> [FlowPin]
 
-    /// Whether two contents mean the same, however they are written.
-    func isSame(_ content: Snapshot, _ other: Snapshot) -> Bool
+    /// Names the properties in which two contents differ; none where they mean the same, however they are written.
+    func differences(_ content: Snapshot, _ other: Snapshot) -> [String]
 }
 
 /// Why the system that flows run on did not do what it was asked.
@@ -43,8 +43,18 @@ public enum FlowFailure: Error, Sendable, Hashable {
     case missing(what: String, name: String)
     /// It has no such flow.
     case gone
-    /// It took the content, and has another one nevertheless.
-    case differs
+    /// It took the content, and has something else in these properties nevertheless.
+    case differs(in: [String])
     /// This server has none.
     case notConfigured
+}
+
+extension FlowFailure {
+    /// Whether asking again would get the same answer.
+    var isFinal: Bool {
+        switch self {
+        case .refused, .missing, .gone, .differs: true
+        case .unreachable, .notConfigured: false
+        }
+    }
 }

@@ -61,13 +61,21 @@ extension ReleasePlane {
             guard let before = try await upstream.state(of: name.name) else { throw .gone }
             try await upstream.apply(content, to: before, keeping: keepsake)
             guard let after = try await upstream.state(of: name.name) else { throw .gone }
-            guard upstream.isSame(after.content, content) else { throw .differs }
+            let differences = upstream.differences(after.content, content)
+            guard differences.isEmpty else { throw .differs(in: differences) }
         }
     }
 
+    /// Applies the version again that was live.
+    ///
+    /// What the system then has instead, if it does not take that either, becomes a version when its history is looked
+    /// at next: it is better told than waited for.
     private func undo(_ move: FlowMove, _ intent: FlowIntent, _ flows: FlowSystem) async throws(ReleaseError) {
         if let content = try await content(of: move.from, in: intent.flow) {
-            try await apply(content, to: intent.flow, keeping: move.keepsake, flows)
+            do {
+                try await apply(content, to: intent.flow, keeping: move.keepsake, flows)
+            } catch .flowFailed(let failure, _) where failure.isFinal {
+            }
         }
         try await flows.journal.close(intent.id)
     }
@@ -124,7 +132,7 @@ extension ReleasePlane {
             try await record(state, of: name, settling: intent)
         case .move(let move):
             guard let content = try await content(of: move.to, in: name),
-                flows.upstream.isSame(state.content, content)
+                flows.upstream.differences(state.content, content).isEmpty
             else { return try await undo(move, intent, flows) }
             // Once more, since what is to be kept may not have been written yet.
             try await apply(content, to: name, keeping: move.keepsake, flows)

@@ -16,11 +16,15 @@ extension ReleasePlane {
     ) async throws(ReleaseError) -> [VersionedFlowRun] {
         let name = WorkloadName(workload)
         let flows = try flowSystem(for: name)
-        guard let version else { return try await versioned(runs(.newest(limit: limit), of: name, flows), of: workload) }
+        guard let version else {
+            return try await versioned(runs(.newest(limit: limit), of: name, flows), of: workload)
+        }
         let newest = try await runs(.newest(limit: Self.maximumSearchedRuns), of: name, flows)
         // Older ones that were started under it are known by themselves.
         let found = Set(newest.map(\.id))
-        let older = try await flows.ledger.pickups(of: version.id, limit: limit).map(\.run).filter { !found.contains($0) }
+        let older = try await flows.ledger.pickups(of: version.id, limit: limit).map(\.run).filter {
+            !found.contains($0)
+        }
         let all = older.isEmpty ? newest : newest + (try await runs(.these(older), of: name, flows))
         let versioned = try await versioned(all, of: workload)
         return Array(versioned.filter { $0.created?.id == version.id || $0.started?.id == version.id }.prefix(limit))

@@ -106,7 +106,7 @@ extension ReleasePlane {
         guard let workload = try await store.workload(name), let live = try await liveVersion(of: workload) else {
             return false
         }
-        return flows.upstream.isSame(try await self.content(of: live, in: workload), content)
+        return flows.upstream.differences(try await self.content(of: live, in: workload), content).isEmpty
     }
 
     /// Returns the version that is live of a flow.

@@ -59,6 +59,15 @@ struct DeploymentDocumentTests {
         #expect(reordered.differences(from: try Self.document().content).isEmpty)
     }
 
+    @Test("are the same when the server has completed a schema, and different when it says more")
+    func schemas() throws {
+        let empty = try Self.document(["parameter_openapi_schema": "{}"]).content
+        let whole = try Self.document(["parameter_openapi_schema": #"{"type":"object","properties":{}}"#]).content
+        let other = try Self.document(["parameter_openapi_schema": #"{"properties":{"x":{}}}"#]).content
+        #expect(empty.differences(from: whole).isEmpty)
+        #expect(empty.differences(from: other) == [.parameterSchema])
+    }
+
     @Test("are absent in one way", arguments: [FlowProperty.tags, .labels, .parameters, .jobVariables])
     func absence(property: FlowProperty) throws {
         let absent = try Self.document([property.rawValue: "null"]).content

@@ -134,7 +134,7 @@ final class FlowServer: FlowUpstream {
 
     func pins(of content: Snapshot) -> [FlowPin] { [] }
 
-    func isSame(_ content: Snapshot, _ other: Snapshot) -> Bool { content == other }
+    func differences(_ content: Snapshot, _ other: Snapshot) -> [String] { content == other ? [] : ["text"] }
 
     private func enter(_ step: Step) throws(FlowFailure) {
         let isDead = state.withLock { state in
