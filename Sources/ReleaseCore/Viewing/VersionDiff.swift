@@ -45,11 +45,6 @@ public struct VersionDiff: Sendable, Hashable {
                 FileChange(name: prefix + change.key, from: change.from, to: change.to)
             }
         }
-        if new.kind == .flow {
-            configuration += Self.changes(old.configuration, new.configuration).map { change in
-                ConfigurationChange(field: change.key, from: change.from, to: change.to)
-            }
-        }
         self.configuration = configuration
         self.files = files
     }

@@ -146,4 +146,14 @@ struct FlowWriteTests {
             try await bench.refuses("flowFailed") { try await bench.plane.agree(onFlow: flow) }
         }
     }
+
+    @Test("and another differ in each property once")
+    func differ() async throws {
+        try await FlowBench.run { bench in
+            for text in ["a", "b"] { try await bench.write(text) }
+            let diff = try await bench.plane.diff(from: .number(1), to: .number(2), of: bench.flow)
+            #expect(diff.configuration.map(\.field) == ["text"])
+            #expect(diff.configuration.map(\.to) == ["b"])
+        }
+    }
 }
