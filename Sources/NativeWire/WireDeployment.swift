@@ -62,11 +62,14 @@ public struct WireShare: Codable, Sendable, Hashable {
     public let versionId: String
     /// Decimal text: `33.333`.
     public let percentage: String
+    /// The version's tag; of a flow the label that its deployment had.
+    public let tag: String?
 
-    public init(version: Int, versionId: String, percentage: String) {
+    public init(version: Int, versionId: String, percentage: String, tag: String? = nil) {
         self.version = version
         self.versionId = versionId
         self.percentage = percentage
+        self.tag = tag
     }
 }
 

@@ -18,7 +18,7 @@ struct WorkloadPresenter {
     private let hasHost: Bool
     private let hasPreviews: Bool
     private var inForce: [Alias.ID: Deployment] = [:]
-    private var numbers: [Version.ID: Int] = [:]
+    private var versions: [Version.ID: Version] = [:]
 
     init(
         _ workload: Workload,
@@ -148,19 +148,26 @@ struct WorkloadPresenter {
                 shares.append(WireShare(version: 0, versionId: WireShare.latest, percentage: percentage))
                 continue
             }
-            let number = try await number(of: id)
-            shares.append(WireShare(version: number, versionId: id.description, percentage: percentage))
+            let version = try await version(id)
+            shares.append(
+                WireShare(
+                    version: version.number,
+                    versionId: id.description,
+                    percentage: percentage,
+                    tag: version.tag
+                )
+            )
         }
         return shares
     }
 
-    private mutating func number(of id: Version.ID) async throws(ReleaseError) -> Int {
-        if let number = numbers[id] { return number }
+    private mutating func version(_ id: Version.ID) async throws(ReleaseError) -> Version {
+        if let version = versions[id] { return version }
         guard let version = try await plane.store.version(id) else {
             throw .storeCorrupt(what: "version \(id)", cause: "a deployment of \(workload.name) leads to it")
         }
-        numbers[id] = version.number
-        return version.number
+        versions[id] = version
+        return version
     }
 
     private static func isOn(_ name: Setting.Name, in settings: [Setting]) -> Bool {

@@ -23,7 +23,9 @@ extension WireProvenance {
 }
 
 extension WireShare {
-    static func example() -> WireShare { WireShare(version: 1, versionId: identifier, percentage: "100") }
+    static func example() -> WireShare {
+        WireShare(version: 1, versionId: identifier, percentage: "100", tag: "v1")
+    }
 }
 
 extension WireCondition {
