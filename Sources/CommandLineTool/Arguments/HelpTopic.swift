@@ -25,7 +25,11 @@ enum HelpTopic: String, Sendable, CaseIterable {
                 ("3f2a91bc", "its id, or 8 or more of the id's first digits"),
                 ("tag:NAME", "the version that was uploaded with this tag"),
                 ("newest, latest", "the version with the highest number"),
-                ("deployed", "the version that serves production, while only one does"),
+                ("deployed", "the version that serves production, while only one does; of a flow the live one"),
+                (
+                    "1a2b3c4d",
+                    "of a flow also the label that its deployment had: any other word, and digits of a commit"
+                ),
             ])
         case .environment:
             Self.fields([

@@ -14,7 +14,7 @@ extension CommandGroup {
         [
             .command(InitCommand.self), .command(DeployCommand.self), .group(.versions), .group(.deployments),
             .command(RollbackCommand.self), .command(PromoteCommand.self), .group(.alias), .group(.workloads),
-            .group(.settings), .group(.triggers), .group(.secret), .group(.kv), .group(.functions),
+            .group(.settings), .group(.triggers), .group(.secret), .group(.kv), .group(.functions), .group(.flows),
             .command(DeleteCommand.self),
             .command(TailCommand.self), .command(StatusCommand.self), .command(WhoAmICommand.self), .group(.token),
             .group(.accessKey), .group(.account), .command(ProvenanceCommand.self), .command(ServeCommand.self),
