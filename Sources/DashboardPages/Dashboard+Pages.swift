@@ -21,6 +21,13 @@ extension Dashboard {
         case .rollAliasBack: try await rollAliasBack(call)
         case .showDeletion: .page(try await deletionPage(call), for: call.visitor)
         case .deleteVersion: try await deleteVersion(call)
+        case .showFlow: .page(try await flowPage(call), for: call.visitor)
+        case .showRuns: .page(try await flowRunsPage(call), for: call.visitor)
+        case .showFlowDiff: .page(try await flowDiffPage(call), for: call.visitor)
+        case .showPromotion: .page(try await promotionPage(call), for: call.visitor)
+        case .promoteFlow: try await promoteFlow(call)
+        case .showFlowRollback: .page(try await flowRollbackPage(call), for: call.visitor)
+        case .rollFlowBack: try await rollFlowBack(call)
         }
     }
 
@@ -31,6 +38,7 @@ extension Dashboard {
         let list: WireList<WireWorkload> = try await call.api.read(NativeRoutes.workloads, query: HTTPQuery(query))
         return WorkersPage(
             services: try await services(call),
+            flows: try await flows(call),
             workers: list.items,
             next: list.cursor.map(PageLink.workers(after:)),
             isContinued: cursor != nil,

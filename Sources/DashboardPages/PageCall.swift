@@ -48,11 +48,11 @@ struct PageCall: Sendable {
     }
 
     func version(_ reference: String) async throws(WireProblem) -> WireVersion {
-        let detail: WireVersionDetail = try await api.read(
-            NativeRoutes.version,
-            path.merging(["version": reference]) { $1 }
-        )
-        return detail.version
+        try await detail(reference).version
+    }
+
+    func detail(_ reference: String) async throws(WireProblem) -> WireVersionDetail {
+        try await api.read(NativeRoutes.version, path.merging(["version": reference]) { $1 })
     }
 
     func draft() async throws(WireProblem) -> WireDraft {

@@ -61,13 +61,17 @@ enum VisitorRoute: Sendable, CaseIterable {
     case showAlias, setAlias
     case showAliasRollback, rollAliasBack
     case showDeletion, deleteVersion
+    case showFlow, showRuns, showFlowDiff
+    case showPromotion, promoteFlow
+    case showFlowRollback, rollFlowBack
 
     var method: HTTPMethod {
         switch self {
         case .showWorkers, .showWorker, .showDeploy, .showRollback, .showService, .showPublish, .showAlias,
-            .showAliasRollback, .showDeletion:
+            .showAliasRollback, .showDeletion, .showFlow, .showRuns, .showFlowDiff, .showPromotion, .showFlowRollback:
             .get
-        case .deploy, .rollBack, .publish, .setAlias, .rollAliasBack, .deleteVersion: .post
+        case .deploy, .rollBack, .publish, .setAlias, .rollAliasBack, .deleteVersion, .promoteFlow, .rollFlowBack:
+            .post
         }
     }
 
@@ -82,6 +86,11 @@ enum VisitorRoute: Sendable, CaseIterable {
         case .showAlias, .setAlias: "/services/{name}/alias"
         case .showAliasRollback, .rollAliasBack: "/services/{name}/rollback"
         case .showDeletion, .deleteVersion: "/services/{name}/delete"
+        case .showFlow: "/flows/{name}"
+        case .showRuns: "/flows/{name}/runs"
+        case .showFlowDiff: "/flows/{name}/diff"
+        case .showPromotion, .promoteFlow: "/flows/{name}/promote"
+        case .showFlowRollback, .rollFlowBack: "/flows/{name}/rollback"
         }
     }
 
@@ -92,6 +101,8 @@ enum VisitorRoute: Sendable, CaseIterable {
         case .showService, .showPublish, .publish, .showAlias, .setAlias, .showAliasRollback, .rollAliasBack,
             .showDeletion, .deleteVersion:
             "services"
+        case .showFlow, .showRuns, .showFlowDiff, .showPromotion, .promoteFlow, .showFlowRollback, .rollFlowBack:
+            "flows"
         }
     }
 }

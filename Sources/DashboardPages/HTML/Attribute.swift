@@ -38,6 +38,7 @@ struct Attribute: Sendable, Hashable {
     static func maximumLength(_ count: Int) -> Attribute { Attribute("maxlength", String(count)) }
     static func size(_ count: Int) -> Attribute { Attribute("size", String(count)) }
     static let required = Attribute("required", "")
+    static let checked = Attribute("checked", "")
     static let autofocus = Attribute("autofocus", "")
 
     static func viewBox(width: Int, height: Int) -> Attribute { Attribute("viewBox", "0 0 \(width) \(height)") }

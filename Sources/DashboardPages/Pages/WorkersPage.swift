@@ -1,8 +1,9 @@
 import NativeWire
 
-/// All workers, with what serves each, and all services.
+/// All workers, with what serves each, all services, and all flows.
 struct WorkersPage: Page {
     let services: ListPart<WireWorkload>
+    let flows: ListPart<WireWorkload>
     let workers: [WireWorkload]
     /// Leads to the next part of the list.
     let next: Link?
@@ -33,6 +34,13 @@ struct WorkersPage: Page {
                 Tag.h2 { "Services" }
                 ServiceTable(services: services.items).html
                 services.navigation("services", first: "First", more: "More")
+            }
+        }
+        if !flows.items.isEmpty || flows.first != nil {
+            Tag.section {
+                Tag.h2 { "Flows" }
+                FlowTable(flows: flows.items, facts: facts).html
+                flows.navigation("flows", first: "First", more: "More")
             }
         }
     }

@@ -21,6 +21,7 @@ struct Site: Sendable {
     let api: ControlAPI
     let plane: ReleasePlane
     let blobs: any BlobStore
+    let ledger: any FlowRunLedger
     let issuer: TokenIssuer
     let account: Account
     let clock: TestClock
@@ -28,13 +29,17 @@ struct Site: Sendable {
     let admin: String
 
     /// Makes an empty server, runs the body with it and removes it, whatever happens.
-    static func run(hasDataPlane: Bool = true, _ body: @Sendable (Site) async throws -> Void) async throws {
+    static func run(
+        hasDataPlane: Bool = true,
+        flows: ExampleFlows? = nil,
+        _ body: @Sendable (Site) async throws -> Void
+    ) async throws {
         let home = "/tmp/sluice-pages-\(UUID().uuidString.prefix(8))"
         defer { try? FileManager.default.removeItem(atPath: home) }
         let store = try await SQLiteStore.open(home: StoreLocation(home: home))
         let resources = try await ResourceStore.open(StoreLocation(home: home).resources)
         do {
-            try await body(try await Site(store, resources, hasDataPlane: hasDataPlane))
+            try await body(try await Site(store, resources, hasDataPlane: hasDataPlane, flows))
         } catch {
             await resources.close()
             await store.close()
@@ -44,7 +49,12 @@ struct Site: Sendable {
         await store.close()
     }
 
-    private init(_ store: SQLiteStore, _ resources: ResourceStore, hasDataPlane: Bool) async throws {
+    private init(
+        _ store: SQLiteStore,
+        _ resources: ResourceStore,
+        hasDataPlane: Bool,
+        _ flows: ExampleFlows?
+    ) async throws {
         let clock = TestClock()
         let account = try #require(try await store.accounts().first)
         let randomBytes = { @Sendable (count: Int) in (0..<count).map { _ in UInt8.random(in: 0...255) } }
@@ -61,7 +71,8 @@ struct Site: Sendable {
                 now: { clock.now },
                 makeUUID: { UUID() },
                 announce: { _ in .inForce(after: .milliseconds(2)) },
-                tryLoading: { _, _ in .success(Exports(handlers: ["fetch"])) }
+                tryLoading: { _, _ in .success(Exports(handlers: ["fetch"])) },
+                flows: flows.map { FlowSystem(upstream: $0, journal: store, ledger: store) }
             )
         )
         let key = [UInt8](repeating: 7, count: KeyRing.keyByteCount)
@@ -97,6 +108,7 @@ struct Site: Sendable {
         self.api = api
         self.plane = plane
         blobs = store.blobs
+        ledger = store
         self.issuer = issuer
         self.account = account
         self.clock = clock
