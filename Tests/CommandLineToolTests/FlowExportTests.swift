@@ -1,6 +1,7 @@
 import Foundation
 import HTTPModel
 import NativeWire
+import TestSurroundings
 import Testing
 
 @testable import CommandLineTool
