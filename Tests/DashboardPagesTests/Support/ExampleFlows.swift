@@ -55,5 +55,5 @@ final class ExampleFlows: FlowUpstream {
         [FlowPin(what: "git_clone", subject: "https://git.example/a", choice: "branch main", isFixed: false)]
     }
 
-    func isSame(_ content: Snapshot, _ other: Snapshot) -> Bool { content == other }
+    func differences(_ content: Snapshot, _ other: Snapshot) -> [String] { content == other ? [] : ["text"] }
 }
