@@ -58,7 +58,8 @@ enum ReadEndpoint: String, Sendable, CaseIterable {
         case .readStatus, .readWhoAmI, .readOpenAPI, .readMetrics, .listWorkloads, .readWorkload, .readDraft,
             .listVersions, .readVersion, .readVersionFile, .readDiff, .listDeployments, .readDeployment, .readRollback,
             .listAliases, .readAlias, .listSettings, .readSetting, .listSecrets, .readTriggers, .listReferrers,
-            .listRuns, .listNamespaces, .readNamespace, .listKeys, .readKey, .readValue, .listAccounts, .listAccountSettings:
+            .listRuns, .listNamespaces, .readNamespace, .listKeys, .readKey, .readValue, .listAccounts,
+            .listAccountSettings:
             .read
         }
     }
