@@ -2,7 +2,7 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests Benchmarks
 
-.PHONY: help setup build release demo test check lint format bench bench-control bench-functions clean
+.PHONY: help setup build release demo test check lint format bench bench-control bench-functions bench-flows clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -42,6 +42,9 @@ bench-control: release ## Measure Cloudflare's API, and add it to Benchmarks/RES
 
 bench-functions: release ## Measure Function Compute's calls and versions, and add them to Benchmarks/RESULTS.md
 	@Benchmarks/run functions
+
+bench-flows: release ## Measure redeploys and reads through Sluice in front of Prefect, and add them to Benchmarks/RESULTS.md
+	@Benchmarks/run flows
 
 clean: ## Remove what was built; .venv stays
 	rm -rf .build .demo
