@@ -20,7 +20,7 @@ extension ReleasePlane {
     ///
     /// `write` runs at most once. When it throws, nobody knows whether it was carried out: then what is found of it
     /// becomes a version, at once or as soon as the flow's system answers. The answer has no version where none came
-    /// of it.
+    /// of it. Throws ``ReleaseError/diskReserve(freeBytes:reserveBytes:)`` before `write` runs.
     public func follow<Answer: Sendable>(
         _ name: WorkloadName,
         noting note: FlowNote,
@@ -31,6 +31,7 @@ extension ReleasePlane {
         try await workloadTurnstiles.enter(name)
         defer { workloadTurnstiles.leave(name) }
         try await agree(on: name, flows)
+        try await checkRoom(for: name)
         let intent = makeIntent(.write, on: name, noting: note, by: attribution)
         try await flows.journal.open(intent)
         let outcome: FlowOutcome<Answer>
@@ -60,6 +61,11 @@ extension ReleasePlane {
             }
             return (answer, try await record(state, of: name, settling: intent))
         }
+    }
+
+    /// Refuses what would become a version, as any upload is below the disk reserve, before anything is done.
+    private func checkRoom(for name: WorkloadName) async throws(ReleaseError) {
+        await (try await blobs.beginUpload(account: name.account)).cancel()
     }
 
     /// Has a write to a flow wait for its turn that makes no version.
