@@ -26,6 +26,16 @@ struct PrefectClient: Sendable {
         environment: [String: String] = [:],
         within limit: Duration = commandLimit
     ) async throws -> ProgramResult {
+        try await run(words, in: directory, environment: environment, within: limit)
+    }
+
+    /// The same, with words at hand.
+    func run(
+        _ words: [String],
+        in directory: String = "/",
+        environment: [String: String] = [:],
+        within limit: Duration = commandLimit
+    ) async throws -> ProgramResult {
         try await python(PrefectEnvironment.command + words, in: directory, environment: environment, within: limit)
     }
 
