@@ -1,4 +1,3 @@
-import FoundationEssentials
 import TestSurroundings
 import Testing
 
@@ -29,15 +28,5 @@ extension EndToEndTests {
                 #expect(!server.logs.contains(token))
             }
         }
-    }
-}
-
-/// The browser of the system and the driver that tests drive it with, as `scripts/setup` installs them.
-private enum Browser {
-    static let program = "/usr/bin/chromium"
-    static let driver = "\(Checkout.root)/.venv/clients/playwright-1.65.2"
-
-    static var isInstalled: Bool {
-        FileManager.default.isExecutableFile(atPath: program) && FileManager.default.fileExists(atPath: driver)
     }
 }
