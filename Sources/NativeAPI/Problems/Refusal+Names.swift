@@ -37,8 +37,10 @@ extension Refusal {
         Refusal(
             .workloadNotFound,
             "There is no \(name).",
-            next: "See what there is with sluice workloads list, or make it: sluice deploy --name \(name.name), or "
-                + "sluice versions upload --create --name \(name.name) to deploy nothing yet."
+            next: name.kind == .flow
+                ? "See what there is: sluice flows list"
+                : "See what there is with sluice workloads list, or make it: sluice deploy --name \(name.name), or "
+                    + "sluice versions upload --create --name \(name.name) to deploy nothing yet."
         )
     }
 
@@ -50,7 +52,9 @@ extension Refusal {
         Refusal(
             .versionNotFound,
             "The \(name) has no version \"\(text)\".",
-            next: "See its versions: sluice versions list --name \(name.name)"
+            next: name.kind == .flow
+                ? "See its versions: sluice flows versions \"\(name.name)\""
+                : "See its versions: sluice versions list --name \(name.name)"
         )
     }
 
