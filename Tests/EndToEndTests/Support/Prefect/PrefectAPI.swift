@@ -8,6 +8,10 @@ struct PrefectAPI: Sendable {
 
     private let client: HTTPClient
     private let authorization: HTTPFieldValue?
+    /// Whether what a server is too busy for is asked again: of the server itself, which says so now and then, not of
+    /// Sluice, which must not.
+    private let repeatsBusy: Bool
+    private static let busyLimit: Duration = .seconds(30)
 
     struct Answer: Sendable {
         let status: HTTPStatus
@@ -21,7 +25,8 @@ struct PrefectAPI: Sendable {
     }
 
     /// `credential` is the `USER:PASSWORD` of basic authentication, `token` what a client has as its PREFECT_API_KEY.
-    init(of url: String, credential: String? = nil, token: String? = nil) throws {
+    init(of url: String, credential: String? = nil, token: String? = nil, repeatsBusy: Bool = false) throws {
+        self.repeatsBusy = repeatsBusy
         client = try HTTPClient(to: HTTPEndpoint(url: url))
         let basic = credential.map { "Basic \(Data($0.utf8).base64EncodedString())" }
         authorization = try (basic ?? token.map { "Bearer \($0)" }).map { try HTTPFieldValue($0) }
@@ -43,7 +48,12 @@ struct PrefectAPI: Sendable {
             fields: fields,
             body: body.map { HTTPBody.bytes($0.bytes) } ?? .empty
         )
-        let response = try await client.send(request)
+        var response = try await client.send(request)
+        let deadline = ContinuousClock.now + Self.busyLimit
+        while repeatsBusy, response.status == .serviceUnavailable, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(100))
+            response = try await client.send(request)
+        }
         let bytes = try await response.body.collect(upTo: Self.answerLimit)
         return Answer(status: response.status, fields: response.fields, json: JSONValue(bytes) ?? .null)
     }

@@ -90,7 +90,7 @@ final class PrefectServer: Sendable {
 
     /// Its API, asked without Sluice between.
     var api: PrefectAPI {
-        get throws { try PrefectAPI(of: url, credential: credential) }
+        get throws { try PrefectAPI(of: url, credential: credential, repeatsBusy: true) }
     }
 
     /// What it has written since it was started last.
