@@ -59,6 +59,6 @@ extension Dashboard {
     /// What passes, or is mended at Prefect, so that the same form is of use again.
     private static let mendableMoves: Set<String> = [
         "flows_not_configured", "flow_gone", "flow_reference_missing", "flow_refused", "flow_unreachable",
-        "flow_differs",
+        "flow_denied", "flow_differs",
     ]
 }

@@ -21,6 +21,8 @@ struct PrefectError: Error {
         self.cause = cause
     }
 
+    static let unreachable = "upstream_unreachable"
+
     var response: HTTPResponse {
         .problem(status, code, detail, nextStep: nextStep)
     }
@@ -52,7 +54,15 @@ struct PrefectError: Error {
         case .refused(let reason):
             self.init(.conflict, "flow_refused", "Prefect refused the content of the version: \(reason)")
         case .unreachable(let cause):
-            self.init(.badGateway, "upstream_unreachable", "Prefect's server gave no answer: \(cause)", cause: cause)
+            self.init(.badGateway, Self.unreachable, "Prefect's server gave no answer of use: \(cause)", cause: cause)
+        case .denied(let reason):
+            self.init(
+                .badGateway,
+                "upstream_denied",
+                "Prefect's server does not let Sluice do that: \(reason)",
+                next: "Start sluice serve with SLUICE_PREFECT_AUTH_STRING as that server has it.",
+                cause: reason
+            )
         case .differs(let properties):
             self.init(
                 .badGateway,

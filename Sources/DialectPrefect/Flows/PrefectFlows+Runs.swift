@@ -31,13 +31,18 @@ extension PrefectFlows {
         ]
         let path = ["api", "flow_runs", run.id.description, "set_state"]
         let answer = try await caller.ask(.post, path, JSONText(encoding: state))
-        guard answer.isSuccess else { throw .refused(answer.complaint) }
+        guard answer.isSuccess else { throw answer.writeFailure }
+        // A state that its rules do not allow is refused by a success.
+        if let verdict = answer.document?["status"]?.string, verdict != "ACCEPT" {
+            throw .refused("the run \(run.name) stays as it is: \(verdict)")
+        }
     }
 
     func recreate(_ run: FlowRun) async throws(FlowFailure) {
         let read = try await caller.ask(.get, ["api", "flow_runs", run.id.description], nil)
-        guard read.isSuccess, let json = read.document, let deployment = json["deployment_id"]?.string else {
-            throw .refused(read.complaint)
+        guard read.isSuccess else { throw read.readFailure }
+        guard let json = read.document, let deployment = json["deployment_id"]?.string else {
+            throw .unreachable("its answer is no run of a deployment")
         }
         let state = JSONText([
             JSONText.Member("type", JSONText(encoding: "SCHEDULED")),
@@ -51,7 +56,7 @@ extension PrefectFlows {
         }
         let path = ["api", "deployments", deployment, "create_flow_run"]
         let made = try await caller.ask(.post, path, JSONText([JSONText.Member("state", state)] + kept))
-        guard made.isSuccess else { throw .refused(made.complaint) }
+        guard made.isSuccess else { throw made.writeFailure }
     }
 
     private func runs(
@@ -67,7 +72,8 @@ extension PrefectFlows {
                 "sort": "EXPECTED_START_TIME_DESC", "limit": JSONValue(count), "offset": JSONValue(runs.count),
             ]
             let answer = try await caller.ask(.post, ["api", "flow_runs", "filter"], JSONText(encoding: query))
-            guard answer.isSuccess, let page = answer.document?.elements else { throw .refused(answer.complaint) }
+            guard answer.isSuccess else { throw answer.readFailure }
+            guard let page = answer.document?.elements else { throw .unreachable("its answer is no list of runs") }
             runs += page.compactMap(FlowRun.init)
             if page.count < count { break }
         }

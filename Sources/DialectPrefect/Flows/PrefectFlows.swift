@@ -103,7 +103,7 @@ struct PrefectFlows: FlowUpstream {
 
     private func carryOut(_ method: HTTPMethod, _ path: [String], _ body: JSONText) async throws(FlowFailure) {
         let answer = try await caller.ask(method, path, body)
-        guard answer.isSuccess else { throw answer.status == .notFound ? .gone : .refused(answer.complaint) }
+        guard answer.isSuccess else { throw answer.writeFailure }
     }
 
     // MARK: Reading
@@ -111,7 +111,7 @@ struct PrefectFlows: FlowUpstream {
     private func document(at path: [String]) async throws(FlowFailure) -> DeploymentDocument? {
         let answer = try await caller.ask(.get, path, nil)
         if answer.status == .notFound { return nil }
-        guard answer.isSuccess else { throw .refused(answer.complaint) }
+        guard answer.isSuccess else { throw answer.readFailure }
         guard let document = answer.document.flatMap(DeploymentDocument.init) else {
             throw .unreachable("its answer is not a deployment")
         }
@@ -120,8 +120,9 @@ struct PrefectFlows: FlowUpstream {
 
     private func schedules(of flow: FlowState) async throws(FlowFailure) -> JSONText {
         let answer = try await caller.ask(.get, ["api", "deployments", flow.reference, "schedules"], nil)
-        guard answer.isSuccess, let json = answer.document, json.elements != nil else {
-            throw answer.status == .notFound ? .gone : .refused(answer.complaint)
+        guard answer.isSuccess else { throw answer.readFailure }
+        guard let json = answer.document, json.elements != nil else {
+            throw .unreachable("its answer is no list of schedules")
         }
         return json
     }
@@ -129,6 +130,6 @@ struct PrefectFlows: FlowUpstream {
     private func require(_ what: String, _ name: String, at path: [String]) async throws(FlowFailure) {
         let answer = try await caller.ask(.get, path, nil)
         if answer.status == .notFound { throw .missing(what: what, name: name) }
-        guard answer.isSuccess else { throw .refused(answer.complaint) }
+        guard answer.isSuccess else { throw answer.readFailure }
     }
 }

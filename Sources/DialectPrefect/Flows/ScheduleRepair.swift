@@ -15,8 +15,9 @@ struct ScheduleRepair {
     /// Makes those schedules of a JSON array that are not there.
     func run(wanted: String) async throws(FlowFailure) {
         let answer = try await caller.ask(.get, path, nil)
-        guard answer.isSuccess, let elements = answer.document?.elements else {
-            throw answer.status == .notFound ? .gone : .refused(answer.complaint)
+        guard answer.isSuccess else { throw answer.readFailure }
+        guard let elements = answer.document?.elements else {
+            throw .unreachable("its answer is no list of schedules")
         }
         var present = elements.map { $0.removing(Self.serverOwned).canonical }
         var missing: [JSONText] = []
@@ -30,7 +31,7 @@ struct ScheduleRepair {
         }
         guard !missing.isEmpty else { return }
         let made = try await caller.ask(.post, path, JSONText(missing))
-        guard made.isSuccess else { throw .refused(made.complaint) }
+        guard made.isSuccess else { throw made.writeFailure }
     }
 
     private var path: [String] { ["api", "deployments", deployment, "schedules"] }

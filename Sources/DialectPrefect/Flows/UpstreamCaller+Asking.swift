@@ -27,6 +27,27 @@ extension UpstreamAnswer {
 
     var isSuccess: Bool { status.isSuccess }
 
+    /// What a read that was not answered tells.
+    ///
+    /// A server that fails says nothing of what there is.
+    var readFailure: FlowFailure {
+        status.code >= 500 ? .unreachable(complaint) : writeFailure
+    }
+
+    /// What a write that was not carried out tells.
+    ///
+    /// The server answers 500 for content that does not go together, such as job variables that a work pool does not
+    /// know, and has changed nothing then.
+    var writeFailure: FlowFailure {
+        switch status {
+        case .notFound: .gone
+        case .unauthorized, .forbidden: .denied(complaint)
+        case .requestTimeout, .tooManyRequests, .badGateway, .serviceUnavailable, .gatewayTimeout:
+            .unreachable(complaint)
+        default: .refused(complaint)
+        }
+    }
+
     /// What the server says is wrong, in whichever of its two forms.
     var complaint: String {
         let said = document.flatMap { $0["detail"] ?? $0["exception_message"] }

@@ -135,6 +135,7 @@ public enum ProblemCode: String, Sendable, Hashable, CaseIterable {
     case flowReferenceMissing = "flow_reference_missing"
     case flowRefused = "flow_refused"
     case flowUnreachable = "flow_unreachable"
+    case flowDenied = "flow_denied"
     case flowDiffers = "flow_differs"
     case flowElsewhere = "flow_elsewhere"
 
@@ -186,7 +187,7 @@ extension ProblemCode {
             .assetsMissing, .splitInForce, .namespaceExists, .accountExists, .accountsTooMany, .flowsNotConfigured,
             .flowGone, .flowReferenceMissing, .flowElsewhere:
             .conflict
-        case .flowRefused, .flowUnreachable, .flowDiffers:
+        case .flowRefused, .flowUnreachable, .flowDenied, .flowDiffers:
             .badGateway
         case .preconditionFailed:
             .preconditionFailed

@@ -31,8 +31,14 @@ extension Refusal {
         case .unreachable(let cause):
             Refusal(
                 .flowUnreachable,
-                "Prefect gave no answer: \(cause)",
+                "Prefect gave no answer of use: \(cause)",
                 next: "Try again when it is back: a change that was begun is then finished or undone first."
+            )
+        case .denied(let reason):
+            Refusal(
+                .flowDenied,
+                "Prefect does not let Sluice do that: \(reason)",
+                next: "Start sluice serve with SLUICE_PREFECT_AUTH_STRING as the Prefect server has it."
             )
         case .differs(let properties):
             Refusal(

@@ -2,7 +2,7 @@ public import ReleaseModel
 
 /// The system that flows run on, which has one content of each: that of the version that is live.
 ///
-/// Its content is written by Sluice alone, or seen to be written; see ``ReleasePlane/follow(_:noting:_:)``. A call that
+/// Its content is written by Sluice alone, or seen to be written; see ``ReleasePlane/follow(_:noting:by:_:)``. A call that
 /// fails by ``FlowFailure/unreachable(_:)`` may have been carried out.
 public protocol FlowUpstream: Sendable {
     /// Returns what there is of a flow by its name; `nil` when there is no such flow.
@@ -37,6 +37,8 @@ public protocol FlowUpstream: Sendable {
 public enum FlowFailure: Error, Sendable, Hashable {
     /// It gave no answer that tells whether it did.
     case unreachable(String)
+    /// It does not let Sluice do this, whatever is asked; nothing was changed.
+    case denied(String)
     /// It refused; nothing was changed.
     case refused(String)
     /// What a content refers to is not there: what it is, such as `work pool`, and its name.
@@ -54,7 +56,7 @@ extension FlowFailure {
     var isFinal: Bool {
         switch self {
         case .refused, .missing, .gone, .differs: true
-        case .unreachable, .notConfigured: false
+        case .unreachable, .denied, .notConfigured: false
         }
     }
 }
