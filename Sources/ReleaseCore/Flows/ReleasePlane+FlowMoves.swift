@@ -67,17 +67,27 @@ extension ReleasePlane {
     }
 
     /// Applies the version again that was live.
-    ///
-    /// What the system then has instead, if it does not take that either, becomes a version when its history is looked
-    /// at next: it is better told than waited for.
     private func undo(_ move: FlowMove, _ intent: FlowIntent, _ flows: FlowSystem) async throws(ReleaseError) {
         if let content = try await content(of: move.from, in: intent.flow) {
-            do {
-                try await apply(content, to: intent.flow, keeping: move.keepsake, flows)
-            } catch .flowFailed(let failure, _) where failure.isFinal {
-            }
+            try await settleOn(content, move, intent, flows)
         }
         try await flows.journal.close(intent.id)
+    }
+
+    /// Gives the flow the content that a broken move is to end with.
+    ///
+    /// What the system then has instead, if it does not take that, becomes a version when its history is looked at
+    /// next: it is better told than waited for.
+    private func settleOn(
+        _ content: Snapshot,
+        _ move: FlowMove,
+        _ intent: FlowIntent,
+        _ flows: FlowSystem
+    ) async throws(ReleaseError) {
+        do {
+            try await apply(content, to: intent.flow, keeping: move.keepsake, flows)
+        } catch .flowFailed(let failure, _) where failure.isFinal {
+        }
     }
 
     /// Records the deployment of a version that the flow's system has.
@@ -135,7 +145,7 @@ extension ReleasePlane {
                 flows.upstream.differences(state.content, content).isEmpty
             else { return try await undo(move, intent, flows) }
             // Once more, since what is to be kept may not have been written yet.
-            try await apply(content, to: name, keeping: move.keepsake, flows)
+            try await settleOn(content, move, intent, flows)
             _ = try await complete(move, intent)
         }
     }

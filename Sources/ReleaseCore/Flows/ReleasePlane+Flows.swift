@@ -109,9 +109,10 @@ extension ReleasePlane {
     /// Without taking a turn: what differs may be on its way. ``agree(onFlow:)`` finds out.
     public func isLive(_ content: Snapshot, of name: WorkloadName) async throws(ReleaseError) -> Bool {
         let flows = try flowSystem(for: name)
-        guard let workload = try await store.workload(name), let live = try await liveVersion(of: workload) else {
-            return false
-        }
+        // One that was deleted in spite of being live has no content to compare: what is there becomes a version.
+        guard let workload = try await store.workload(name), let live = try await liveVersion(of: workload),
+            !live.isDeleted
+        else { return false }
         return flows.upstream.differences(try await self.content(of: live, in: workload), content).isEmpty
     }
 

@@ -86,6 +86,23 @@ struct FlowMoveTests {
         }
     }
 
+    @Test("stays live when what is to be kept is refused after a crash: nobody waits for that")
+    func losesKeepsake() async throws {
+        try await FlowBench.run { bench in
+            for text in ["a", "b"] { try await bench.write(text) }
+            // The content is there; the second step of the apply is not.
+            bench.server.die(at: 6)
+            await #expect(throws: ReleaseError.self) { try await bench.promote(1) }
+            bench.server.revive()
+            bench.server.refuseKeepsakes()
+            try await bench.plane.agree(onFlow: bench.flow)
+            #expect(try await bench.store.intents().isEmpty)
+            #expect(try await bench.live() == 1)
+            try await bench.write("c")
+            #expect(try await bench.versions() == ["a", "b", "c"])
+        }
+    }
+
     @Test("and whose flow is gone is refused; the history stays")
     func isGone() async throws {
         try await FlowBench.run { bench in

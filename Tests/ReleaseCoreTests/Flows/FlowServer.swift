@@ -21,6 +21,7 @@ final class FlowServer: FlowUpstream {
         var calls: [Step] = []
         var refusal: FlowFailure?
         var mangles = false
+        var refusesKeepsakes = false
         var runs: [FlowRun] = []
         var done: [String] = []
     }
@@ -56,6 +57,11 @@ final class FlowServer: FlowUpstream {
     /// Refuses contents, by a check or when they are applied.
     func refuse(with failure: FlowFailure?) {
         state.withLock { $0.refusal = failure }
+    }
+
+    /// Refuses what is to be kept besides the content.
+    func refuseKeepsakes() {
+        state.withLock { $0.refusesKeepsakes = true }
     }
 
     /// Makes something else of the next content.
@@ -106,6 +112,7 @@ final class FlowServer: FlowUpstream {
             self[flow.reference] = Flow(text: text, schedule: "lost")
         }
         try enter(.applied)
+        if state.withLock({ $0.refusesKeepsakes }) { throw .refused("no such schedule") }
         self[flow.reference]?.schedule = keepsake
     }
 
