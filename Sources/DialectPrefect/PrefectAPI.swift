@@ -100,18 +100,16 @@ public struct PrefectAPI: Sendable {
         }
     }
 
+    /// Tells the log of a failure that the client's answer does not show.
+    func report(_ error: any Error) {
+        guard !Task.isCancelled else { return }
+        let refusal = PrefectError(error)
+        environment.report(refusal.code, refusal.cause ?? refusal.detail)
+    }
+
     /// Passes a request on whose body was read.
     func forward(_ call: Call, _ body: [UInt8]) async throws -> HTTPResponse {
         try await server.forward(call.plain.with(body: body))
-    }
-
-    /// Asks Prefect in Sluice's own name; what it did not do is told as of the whole server.
-    func asked<Answer>(_ question: () async throws(FlowFailure) -> Answer) async throws -> Answer {
-        do {
-            return try await question()
-        } catch {
-            throw PrefectError(error, of: nil)
-        }
     }
 
     /// `GET /ui-settings`: the pages of Prefect ask the listener that they came from, not where the server believes to

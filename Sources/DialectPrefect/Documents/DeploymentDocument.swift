@@ -23,9 +23,10 @@ struct DeploymentDocument: Sendable {
     /// What a version has of it.
     var content: Snapshot {
         get throws(InvalidContent) {
+            let members = Dictionary((json.members ?? []).map { ($0.name, $0.value) }) { $1 }
             var configuration: [String: String] = [:]
             for property in FlowProperty.allCases {
-                configuration[property.rawValue] = Self.value(of: property, in: json).text
+                configuration[property.rawValue] = Self.value(of: property, in: members).text
             }
             return try Snapshot(kind: .flow, components: [], configuration: configuration)
         }
@@ -36,8 +37,8 @@ struct DeploymentDocument: Sendable {
     /// Labels that Prefect puts on by itself are its own affair.
     static let ownLabels = "prefect."
 
-    private static func value(of property: FlowProperty, in json: JSONText) -> JSONText {
-        guard let value = json[property.rawValue], !value.isNull else {
+    private static func value(of property: FlowProperty, in document: [String: JSONText]) -> JSONText {
+        guard let value = document[property.rawValue], !value.isNull else {
             return JSONText(property.absent) ?? .null
         }
         guard property == .labels, let labels = value.members else { return value }

@@ -11,15 +11,8 @@ struct VersionInfo: Sendable {
 
     /// `nil` for `null`, and for what the server would refuse: both `type` and `version` are texts.
     init?(_ json: JSONText?) {
-        guard let json, let members = json.members, json["type"]?.string != nil, json["version"]?.string != nil else {
-            return nil
-        }
-        let clean = JSONText(
-            members.map { member in
-                guard let text = member.value.string else { return member }
-                return JSONText.Member(member.name, JSONText(encoding: JSONValue.string(Self.withoutCredentials(text))))
-            }
-        )
+        guard let json, json["type"]?.string != nil, json["version"]?.string != nil else { return nil }
+        let clean = Self.withoutCredentials(json)
         guard clean.bytes.count <= Version.maximumVerbatimBytes else { return nil }
         self.json = clean
     }
@@ -56,6 +49,15 @@ struct VersionInfo: Sendable {
 
     private func text(_ name: String) -> String? {
         json[name]?.string.map { String($0.prefix(Version.maximumMessageLength)) }
+    }
+
+    private static func withoutCredentials(_ json: JSONText) -> JSONText {
+        if let members = json.members {
+            return JSONText(members.map { JSONText.Member($0.name, withoutCredentials($0.value)) })
+        }
+        if let elements = json.elements { return JSONText(elements.map { withoutCredentials($0) }) }
+        guard let text = json.string, text.contains("://") else { return json }
+        return JSONText(encoding: JSONValue.string(withoutCredentials(text)))
     }
 
     /// A text without the user and password of each URL in it (RFC 3986, section 3.2.1).

@@ -61,18 +61,16 @@ final class FlowNames: Sendable {
         return name
     }
 
-    /// Forgets a deployment that is gone.
-    func forget(deployment id: String) {
-        known.withLock { $0.deployments[id] = nil }
-    }
-
     func workloadName(_ text: String) -> WorkloadName? {
         guard let name = try? Workload.Name(text, kind: .flow) else { return nil }
         return WorkloadName(account: account, kind: .flow, name: name.text)
     }
 
+    /// Returns a document; `nil` where there is none, and for what is no identity.
     private func read(_ path: [String]) async throws(FlowFailure) -> JSONText? {
         let answer = try await caller.ask(.get, path, nil)
-        return answer.isSuccess ? answer.document : nil
+        if answer.status == .notFound || answer.status == .unprocessableContent { return nil }
+        guard answer.isSuccess else { throw answer.readFailure }
+        return answer.document
     }
 }

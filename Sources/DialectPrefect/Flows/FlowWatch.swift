@@ -5,14 +5,14 @@ import ReleaseModel
 
 /// Looks regularly whether the history of each deployment agrees with what Prefect has.
 ///
-/// So changes that were broken off by a crash are finished although nobody asks, deployments that were there before
-/// Sluice get their first version, and what was changed past Sluice becomes a version.
+/// So changes that were broken off are finished although nobody asks, deployments that were there before Sluice get
+/// their first version, and what was changed past Sluice becomes a version.
 public struct FlowWatch: Service {
     public let name = "flows"
-    /// How long to wait after Prefect was looked at.
+    /// How often it is looked for changes that were broken off, and how long to wait when Prefect did not answer.
+    static let pause: Duration = .seconds(1)
+    /// How long to wait after all deployments were looked at.
     static let interval: Duration = .seconds(60)
-    /// How long to wait when it did not answer.
-    static let retryInterval: Duration = .seconds(1)
     /// The deployments that are read at once.
     static let pageSize = 100
 
@@ -25,39 +25,74 @@ public struct FlowWatch: Service {
     }
 
     public func run() async throws {
+        var open: Set<FlowIntent.ID> = []
+        var nextLook = ContinuousClock.now
+        var told: String?
         while true {
-            let isWhole = try await look()
-            try await Task.sleep(for: isWhole ? Self.interval : Self.retryInterval)
+            do {
+                open = try await settle(open)
+                if ContinuousClock.now >= nextLook {
+                    try await look()
+                    nextLook = .now + Self.interval
+                }
+                told = nil
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                told = tell(error, unless: told)
+            }
+            try await Task.sleep(for: Self.pause)
         }
     }
 
-    /// Looks at everything once; returns whether Prefect answered to the end.
-    func look() async throws -> Bool {
-        do {
-            for intent in try await journal.intents() { try await api.plane.agree(onFlow: intent.flow) }
-            var offset = 0
-            while true {
-                let page = try await deployments(from: offset)
-                for document in page { try await agree(on: document) }
-                guard page.count == Self.pageSize else { return true }
-                offset += page.count
-            }
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            let refusal = PrefectError(error)
-            // That it is not there is what its clients hear at each request; nobody needs it once a second besides.
-            if refusal.code != "upstream_unreachable" {
-                api.environment.report(refusal.code, refusal.cause ?? refusal.detail)
-            }
-            return false
+    /// Finishes the intents that are open still, and returns those that are open now.
+    ///
+    /// One that a client is at is waited for; one whose client has gone away in the middle is left to us.
+    private func settle(_ open: Set<FlowIntent.ID>) async throws -> Set<FlowIntent.ID> {
+        let intents = try await journal.intents()
+        try await each(intents.filter { open.contains($0.id) }) { try await api.plane.agree(onFlow: $0.flow) }
+        return Set(intents.map(\.id))
+    }
+
+    /// Looks at every deployment once.
+    func look() async throws {
+        var offset = 0
+        while true {
+            let page = try await deployments(from: offset)
+            try await each(page) { try await agree(on: $0) }
+            guard page.count == Self.pageSize else { return }
+            offset += page.count
         }
+    }
+
+    /// Tells the log of a failure that it was not told of the last time; returns it.
+    ///
+    /// That Prefect is not there is what its clients hear at each request.
+    private func tell(_ error: any Error, unless told: String?) -> String {
+        let text = "\(error)"
+        if text != told, PrefectError(error).code != PrefectError.unreachable { api.report(error) }
+        return text
+    }
+
+    /// Does something with each, whatever comes of the others; throws the first failure at the end.
+    private func each<Element>(_ elements: [Element], _ action: (Element) async throws -> Void) async throws {
+        var failure: (any Error)?
+        for element in elements {
+            do {
+                try await action(element)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
     }
 
     private func deployments(from offset: Int) async throws -> [DeploymentDocument] {
         let query: JSONValue = ["limit": JSONValue(Self.pageSize), "offset": JSONValue(offset), "sort": "NAME_ASC"]
         let answer = try await api.caller.ask(.post, ["api", "deployments", "filter"], JSONText(encoding: query))
-        guard answer.isSuccess else { throw FlowFailure.refused(answer.complaint) }
+        guard answer.isSuccess else { throw answer.readFailure }
         return (answer.document?.elements ?? []).compactMap(DeploymentDocument.init)
     }
 

@@ -79,7 +79,3 @@ extension HTTPFieldName {
     static let acceptEncoding: HTTPFieldName = "Accept-Encoding"
     static let userAgent: HTTPFieldName = "User-Agent"
 }
-
-extension HTTPStatus {
-    var isSuccess: Bool { (200..<300).contains(code) }
-}

@@ -17,7 +17,7 @@ extension PrefectAPI {
         var names: [WorkloadName] = []
         var identities: [WorkloadName: String] = [:]
         for document in found.compactMap(DeploymentDocument.init) {
-            let name = try await asked { () async throws(FlowFailure) in try await self.names.name(of: document) }
+            let name = try await self.names.name(of: document)
             guard let name else { continue }
             names.append(name)
             identities[name] = document.id
@@ -31,7 +31,7 @@ extension PrefectAPI {
     /// `DELETE /api/flows/{id}`, with which its deployments go.
     func deleteFlow(_ call: Call) async throws -> HTTPResponse {
         let id = call.parameters["id"].lowercased()
-        let flow = try await asked { () async throws(FlowFailure) in try await names.name(ofFlow: id) }
+        let flow = try await names.name(ofFlow: id)
         guard let flow else { return try await forward(call, []) }
         return try await remove(try await deployments(ofFlow: flow), call) { answer, _ in
             answer.response.status.isSuccess
@@ -87,10 +87,12 @@ extension PrefectAPI {
     /// The deployments of one flow that are looked at when the flow is deleted.
     static let cascadeLimit = 10_000
 
-    /// What a filter finds that is about to delete it.
+    /// What a filter finds that is about to delete it; nothing for one that Prefect will refuse.
     private func documents(matching body: [UInt8], at path: [String]) async throws -> [JSONText] {
         let filter = JSONText(body.isEmpty ? Array("{}".utf8) : body) ?? JSONText([JSONText.Member]())
-        let answer = try await asked { () async throws(FlowFailure) in try await caller.ask(.post, path, filter) }
-        return answer.isSuccess ? answer.document?.elements ?? [] : []
+        let answer = try await caller.ask(.post, path, filter)
+        guard !answer.isSuccess else { return answer.document?.elements ?? [] }
+        guard case .refused = answer.readFailure else { throw answer.readFailure }
+        return []
     }
 }

@@ -11,9 +11,7 @@ extension PrefectAPI {
     func createDeployment(_ call: Call) async throws -> HTTPResponse {
         let body = try await call.body(upTo: Self.writeLimit)
         guard let json = JSONText(body), let deployment = json["name"]?.string, let flow = json["flow_id"]?.string,
-            let name = try await asked({ () async throws(FlowFailure) in
-                try await names.name(deployment, inFlow: flow)
-            })
+            let name = try await names.name(deployment, inFlow: flow)
         else { return try await forward(call, body) }
         return try await follow(name, call, json, body)
     }
@@ -38,7 +36,7 @@ extension PrefectAPI {
     /// The flow that the path names by `{id}`; `nil` where Prefect knows none, and says so itself.
     func name(of call: Call) async throws -> WorkloadName? {
         let id = call.parameters["id"].lowercased()
-        return try await asked { () async throws(FlowFailure) in try await names.name(ofDeployment: id) }
+        return try await names.name(ofDeployment: id)
     }
 
     private func follow(

@@ -41,16 +41,25 @@ extension PrefectAPI {
         let body = try await call.body(upTo: Self.writeLimit)
         let answer = try await collected(try await server.forward(call.plain.with(body: body)))
         guard let runs = answer.json?.elements, !runs.isEmpty else { return answer.response }
+        do {
+            try await note(runs.map { $0["flow_run"] ?? $0 })
+        } catch {
+            // The worker was given these runs: they must not be lost because nobody noted it.
+            report(error)
+        }
+        return answer.response
+    }
+
+    private func note(_ runs: [JSONText]) async throws {
         var pickups: [FlowPickup] = []
-        for run in runs.map({ $0["flow_run"] ?? $0 }) {
+        for run in runs {
             if let pickup = try await pickup(of: run) { pickups.append(pickup) }
         }
         let known = Set(try await ledger.pickups(of: pickups.map(\.run)).map { PickedUp($0) })
         let new = pickups.filter { !known.contains(PickedUp($0)) }
-        guard !new.isEmpty else { return answer.response }
+        guard !new.isEmpty else { return }
         try await ledger.record(new)
         await stamp(new)
-        return answer.response
     }
 
     private struct PickedUp: Hashable {
@@ -65,9 +74,7 @@ extension PrefectAPI {
 
     private func pickup(of run: JSONText) async throws -> FlowPickup? {
         guard let id = run["id"]?.string.flatMap({ FlowPickup.ID($0) }), let deployment = run["deployment_id"]?.string,
-            let name = try await asked({ () async throws(FlowFailure) in
-                try await names.name(ofDeployment: deployment)
-            }),
+            let name = try await names.name(ofDeployment: deployment),
             let workload = try await plane.store.workload(name), let live = try await plane.liveVersion(of: workload)
         else { return nil }
         return FlowPickup(run: id, workload: workload.id, version: live.id, at: environment.now())

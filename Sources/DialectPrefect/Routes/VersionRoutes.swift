@@ -8,7 +8,8 @@ import ReleaseModel
 /// Whoever asks must be able to read the deployment with what the request brings: Sluice's own credential never opens
 /// a history.
 extension PrefectAPI {
-    /// `GET /api/deployments/{id}/versions?page=&limit=`: newest first, `{results, count, limit, pages, page}`.
+    /// `GET /api/deployments/{id}/versions?page=&limit=`: newest first, `{results, count, limit, pages, page}`, without
+    /// those that were deleted.
     func listVersions(_ call: Call) async throws -> HTTPResponse {
         let (workload, id) = try await readable(call)
         let limit = try Self.number("limit", of: call, in: 1...Self.pageLimit) ?? Self.pageLimit
@@ -19,10 +20,13 @@ extension PrefectAPI {
             from: newest,
             ascending: false,
             limit: Self.historyLimit
-        )
+        ).filter { !$0.isDeleted }
+        let live = try await plane.liveVersion(of: workload)
         var results: [JSONText] = []
         for version in all.dropFirst((page - 1) * limit).prefix(limit) {
-            results.append(try await document(of: version, in: workload, deployment: id))
+            results.append(
+                try await document(of: version, in: workload, deployment: id, isLive: version.id == live?.id)
+            )
         }
         return Self.ok(
             JSONText([
@@ -43,7 +47,8 @@ extension PrefectAPI {
     func readVersion(_ call: Call) async throws -> HTTPResponse {
         let (workload, id) = try await readable(call)
         let version = try await plane.liveVersion(flow: call.parameters["version"], of: workload)
-        return Self.ok(try await document(of: version, in: workload, deployment: id))
+        let isLive = try await plane.liveVersion(of: workload)?.id == version.id
+        return Self.ok(try await document(of: version, in: workload, deployment: id, isLive: isLive))
     }
 
     /// `GET …/versions/{version}/diff?to=`: the properties that differ, each with both values; without `to`, from the
@@ -84,7 +89,7 @@ extension PrefectAPI {
             let record = Record(attribution: call.attribution(nil, message: message))
             _ = try await plane.promote(.id(version.id), on: .live, of: WorkloadName(workload), record: record)
         }
-        return Self.ok(try await document(of: version, in: workload, deployment: id))
+        return Self.ok(try await document(of: version, in: workload, deployment: id, isLive: true))
     }
 
     /// The longest body of a promotion, in bytes.
@@ -106,7 +111,7 @@ extension PrefectAPI {
                 next: "Check the identity of the deployment, and the credentials."
             )
         }
-        let name = try await asked { () async throws(FlowFailure) in try await names.name(of: document) }
+        let name = try await names.name(of: document)
         guard let name else {
             throw PrefectError(.notFound, "workload_not_found", "The deployment \(id) has no history.")
         }
@@ -118,10 +123,10 @@ extension PrefectAPI {
     private func document(
         of version: Version,
         in workload: Workload,
-        deployment: String
+        deployment: String,
+        isLive: Bool
     ) async throws -> JSONText {
         let content = try await plane.content(of: version, in: workload)
-        let live = try await plane.liveVersion(of: workload)
         let time = JSONText(
             encoding: JSONValue.string(
                 version.createdAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
@@ -134,7 +139,7 @@ extension PrefectAPI {
                 JSONText.Member("deployment_id", JSONText(encoding: JSONValue.string(deployment))),
                 JSONText.Member("name", JSONText(encoding: JSONValue.string(workload.name.text))),
                 JSONText.Member("number", JSONText(encoding: JSONValue(version.number))),
-                JSONText.Member("live", JSONText(encoding: JSONValue.bool(live?.id == version.id))),
+                JSONText.Member("live", JSONText(encoding: JSONValue.bool(isLive))),
                 JSONText.Member("created", time),
                 JSONText.Member("updated", time),
                 JSONText.Member("created_by", person),

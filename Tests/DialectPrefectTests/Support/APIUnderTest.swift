@@ -1,0 +1,126 @@
+import FoundationEssentials
+import HTTPEngine
+import HTTPModel
+import ReleaseCore
+import ReleaseModel
+import StoreSQLite
+import Synchronization
+import Testing
+
+@testable import DialectPrefect
+
+/// The whole dialect over a real store, in front of a small server.
+struct APIUnderTest: Sendable {
+    let api: PrefectAPI
+    let plane: ReleasePlane
+    let store: SQLiteStore
+    let prefect: SmallPrefect
+    let upstream: ScriptedUpstream
+    let flow: WorkloadName
+    private let log: Log
+
+    private final class Log: Sendable {
+        let lines = Mutex<[String]>([])
+    }
+
+    /// The codes that were reported, oldest first.
+    var reported: [String] { log.lines.withLock { $0 } }
+
+    static func run(
+        ledger: (any FlowRunLedger)? = nil,
+        _ body: (APIUnderTest) async throws -> Void
+    ) async throws {
+        let home = "/tmp/sluice-pa-\(UUID().uuidString.prefix(8))"
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        let store = try await SQLiteStore.open(home: StoreLocation(home: home))
+        let prefect = SmallPrefect()
+        let upstream = try ScriptedUpstream { try prefect.answer($0) }
+        defer { upstream.stop() }
+        do {
+            let account = try #require(try await store.accounts().first).id
+            try await body(try APIUnderTest(store, account, prefect, upstream, ledger: ledger))
+        } catch {
+            await store.close()
+            throw error
+        }
+        await store.close()
+    }
+
+    private init(
+        _ store: SQLiteStore,
+        _ account: Account.ID,
+        _ prefect: SmallPrefect,
+        _ upstream: ScriptedUpstream,
+        ledger: (any FlowRunLedger)?
+    ) throws {
+        let server = try PrefectServer(at: .unix(path: upstream.path), authString: "admin:secret")
+        let log = Log()
+        plane = ReleasePlane(
+            store: store,
+            blobs: store.blobs,
+            environment: ReleasePlane.Environment(
+                now: { Date() },
+                makeUUID: { UUID() },
+                announce: { _ in .inForce(after: .zero) },
+                tryLoading: { _, _ in nil },
+                flows: FlowSystem(upstream: server.flows, journal: store, ledger: ledger ?? store)
+            )
+        )
+        api = PrefectAPI(
+            plane: plane,
+            ledger: ledger ?? store,
+            access: store,
+            server: server,
+            configuration: PrefectAPIConfiguration(account: account, port: 4200, hostNames: [], needsToken: false),
+            environment: PrefectEnvironment(
+                now: { Date() },
+                report: { code, _ in log.lines.withLock { $0.append(code) } }
+            )
+        )
+        self.store = store
+        self.prefect = prefect
+        self.upstream = upstream
+        self.log = log
+        flow = WorkloadName(account: account, kind: .flow, name: "etl/nightly")
+    }
+
+    struct Reply: Sendable, Hashable {
+        let status: HTTPStatus
+        let text: String
+
+        var json: JSONText? { JSONText(text) }
+    }
+
+    /// Asks as a client, and returns the whole answer.
+    func ask(_ method: HTTPMethod, _ path: HTTPTarget, _ body: String = "") async throws -> Reply {
+        let answer = await api.handle(
+            HTTPRequest(method, path, authority: "127.0.0.1:4200", body: .bytes(Array(body.utf8)))
+        )
+        return Reply(
+            status: answer.status,
+            text: String(decoding: try await answer.body.collect(upTo: 1 << 20), as: UTF8.self)
+        )
+    }
+
+    /// The descriptions of all versions that are there, oldest first.
+    func versions() async throws -> [String] {
+        let workload = try await plane.workload(flow)
+        var texts: [String] = []
+        for version in try await store.versions(of: workload.id, from: 1, ascending: true, limit: 1_000)
+        where !version.isDeleted {
+            texts.append(try await plane.content(of: version, in: workload).configuration["description"] ?? "")
+        }
+        return texts
+    }
+}
+
+/// A ledger that cannot be written.
+struct BrokenLedger: FlowRunLedger {
+    func record(_ pickups: [FlowPickup]) async throws(ReleaseError) {
+        throw .storeUnavailable(operation: "record", cause: "made to fail")
+    }
+
+    func pickups(of runs: [FlowPickup.ID]) async throws(ReleaseError) -> [FlowPickup] { [] }
+
+    func pickups(of version: Version.ID, limit: Int) async throws(ReleaseError) -> [FlowPickup] { [] }
+}
