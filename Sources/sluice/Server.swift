@@ -59,6 +59,10 @@ struct Server: ServerCommands {
                 say("It has \(backup.sealedSecrets) sealed secrets and not their keys.")
                 say("next: Keep a copy of \(home)/secret-keys.json in another place.")
             }
+            if let folder = backup.prefect {
+                say("Prefect's own database is not in it: runs, blocks, work pools and schedules.")
+                say("next: Write that, too, at about the same time: sqlite3 \(folder)/prefect.db '.backup FILE'")
+            }
             return 0
         }
     }

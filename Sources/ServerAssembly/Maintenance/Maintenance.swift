@@ -86,9 +86,11 @@ public struct Maintenance: Sendable {
         public let revision: Int
         /// The secrets in it whose keys are not.
         public let sealedSecrets: Int
+        /// The folder of the Prefect server that is kept running here, which is not in it; `nil` where there is none.
+        public let prefect: String?
     }
 
-    /// Writes the whole state to one new file, beside a running server or not.
+    /// Writes the whole state of Sluice to one new file, beside a running server or not.
     public func backup(to file: String, keys policy: KeyPolicy) async throws(StartFailure) -> Backup {
         try requireStore()
         guard !FileManager.default.fileExists(atPath: file) else {
@@ -105,7 +107,12 @@ public struct Maintenance: Sendable {
                 keys: keys
             )
             let sealed = try await policy == .included ? 0 : SecretCensus.take(folder.store).total
-            return Backup(revision: head.revision.number, sealedSecrets: sealed)
+            let hasPrefect = FileManager.default.fileExists(atPath: folder.prefect)
+            return Backup(
+                revision: head.revision.number,
+                sealedSecrets: sealed,
+                prefect: hasPrefect ? folder.prefect : nil
+            )
         } catch {
             throw StartFailure(error)
         }

@@ -8,6 +8,8 @@ enum BackupCommand: Command {
         "backup",
         "Write the server's whole state to one file, while it runs or not.",
         discussion: [
+            "The database of a Prefect server that Sluice keeps running (sluice serve --prefect) is not in it: it is in"
+                + " prefect/ of the home folder.",
             "Secrets are sealed in it. Their keys stay in the home folder, in secret-keys.json: keep a copy in another"
                 + " place, or put them in with --with-keys."
         ],
