@@ -113,12 +113,12 @@ public struct PrefectAPI: Sendable {
     }
 
     /// `GET /ui-settings`: the pages of Prefect ask the listener that they came from, not where the server believes to
-    /// be.
+    /// be; and they ask nobody for a password who has shown a token already.
     func readSettings(_ call: Call) async throws -> HTTPResponse {
         let answer = try await collected(try await server.forward(call.plain))
         guard let settings = answer.json, settings["api_url"] != nil else { return answer.response }
-        return answer.response.with(
-            settings.setting([JSONText.Member("api_url", JSONText(encoding: JSONValue.string("/api")))])
-        )
+        var changes = [JSONText.Member("api_url", JSONText(encoding: JSONValue.string("/api")))]
+        if call.admitted.token != nil { changes.append(JSONText.Member("auth", .null)) }
+        return answer.response.with(settings.setting(changes))
     }
 }

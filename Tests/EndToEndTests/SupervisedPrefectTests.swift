@@ -46,6 +46,18 @@ extension EndToEndTests {
             }
         }
 
+        @Test("it lets nobody walk around the listener where that wants a token")
+        func noWayAround() async throws {
+            try await SluiceServer.running(["--prefect", "--prefect-access", "token"]) { server in
+                let upstream = try await upstream(of: server)
+                #expect(try await PrefectAPI(of: upstream).send(.get, "/admin/version").status == .unauthorized)
+                let listener = try #require(try server.endpoints().prefect)
+                #expect(try await PrefectAPI(of: listener).send(.get, "/admin/version").status == .unauthorized)
+                let known = try PrefectAPI(of: listener, token: server.adminToken)
+                #expect(try await known.checked(.get, "/admin/version").string == PrefectEnvironment.release)
+            }
+        }
+
         @Test("its folder is open to nobody else, and pages of other origins cannot read what it says")
         func closed() async throws {
             try await SluiceServer.running(["--prefect"]) { server in

@@ -8,6 +8,18 @@ struct PrefectCredential: Sendable {
 
     let text: String
 
+    /// Makes one that nobody knows.
+    static func random() -> PrefectCredential {
+        let digits = (0..<32).map { _ in UInt8.random(in: 0...255) }.map {
+            ($0 < 16 ? "0" : "") + String($0, radix: 16)
+        }
+        return PrefectCredential(text: "sluice:\(digits.joined())")
+    }
+
+    private init(text: String) {
+        self.text = text
+    }
+
     /// Reads it; nil where it is not set, or empty.
     init?(in environment: [String: String]) {
         guard let text = environment[Self.variable], !text.isEmpty else { return nil }

@@ -12,6 +12,8 @@ struct PrefectFront: Sendable {
     let url: String
     /// Where the server behind it answers.
     let upstream: HTTPEndpoint
+    /// What both the server of this machine and the control process are given.
+    let credential: PrefectCredential?
     private let port: UInt16
     private let access: PrefectConfiguration.Access
     /// The server of this machine, where there is one.
@@ -41,16 +43,19 @@ struct PrefectFront: Sendable {
         switch configuration.upstream {
         case .running(let url):
             server = nil
+            self.credential = credential
             upstream = try Self.endpoint(url)
         case .supervised:
             let installation = try PrefectInstallation.find(executable: executable)
             try HomeFolder.makePrivate(home.prefect)
+            // Where only holders of tokens get through, nobody of this machine may walk around the listener.
+            self.credential = credential ?? (configuration.access == .token ? .random() : nil)
             let port = try ReservedPort()
             let command = PrefectCommand(
                 installation: installation,
                 folder: home.prefect,
                 port: port.number,
-                credential: credential
+                credential: self.credential
             )
             server = Server(command: command, port: port)
             upstream = try Self.endpoint(command.url)

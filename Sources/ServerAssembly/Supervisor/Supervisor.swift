@@ -87,10 +87,12 @@ public struct Supervisor: Sendable {
             trafficURL: endpoints.traffic,
             prefect: prefect?.endpoint(inheriting: Array(numbers.dropFirst(socket.descriptors.count)))
         )
+        var environment = Self.environment
+        environment[PrefectCredential.variable] = prefect?.credential?.text
         return ProcessLaunch(
             program: executable,
             arguments: ["__role", role, try configuration.argument],
-            environment: Self.environment.filter { prefect != nil || $0.key != PrefectCredential.variable },
+            environment: environment,
             descriptors: Dictionary(uniqueKeysWithValues: zip(numbers, inherited))
         )
     }

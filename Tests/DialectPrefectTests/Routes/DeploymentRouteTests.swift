@@ -85,10 +85,14 @@ struct DeploymentRouteTests {
         }
     }
 
-    @Test("is on pages that ask the listener which they came from")
+    @Test("is on pages that ask the listener which they came from, and for no password where a token was shown")
     func settings() async throws {
-        try await APIUnderTest.run { test async throws in
-            #expect(try await test.ask(.get, "/ui-settings").text == #"{"api_url":"/api","flags":[1.0]}"#)
+        try await APIUnderTest.run { test in
+            let nobody = try await test.ask(.get, "/ui-settings")
+            #expect(nobody.text == #"{"api_url":"/api","auth":"BASIC","flags":[1.0]}"#)
+            let token = try HTTPFieldValue("Bearer \(try await test.token(.read))")
+            let known = try await test.ask(.get, "/ui-settings", fields: ["Authorization": token])
+            #expect(known.text == #"{"api_url":"/api","auth":null,"flags":[1.0]}"#)
         }
     }
 

@@ -92,14 +92,29 @@ struct APIUnderTest: Sendable {
     }
 
     /// Asks as a client, and returns the whole answer.
-    func ask(_ method: HTTPMethod, _ path: HTTPTarget, _ body: String = "") async throws -> Reply {
+    func ask(
+        _ method: HTTPMethod,
+        _ path: HTTPTarget,
+        _ body: String = "",
+        fields: HTTPFields = [:]
+    ) async throws -> Reply {
         let answer = await api.handle(
-            HTTPRequest(method, path, authority: "127.0.0.1:4200", body: .bytes(Array(body.utf8)))
+            HTTPRequest(method, path, authority: "127.0.0.1:4200", fields: fields, body: .bytes(Array(body.utf8)))
         )
         return Reply(
             status: answer.status,
             text: String(decoding: try await answer.body.collect(upTo: 1 << 20), as: UTF8.self)
         )
+    }
+
+    func token(_ scopes: AccessToken.Scope...) async throws -> String {
+        let issuer = TokenIssuer(
+            access: store,
+            now: { Date() },
+            makeUUID: { UUID() },
+            randomBytes: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }
+        )
+        return try await issuer.issue(to: "ada", scopes: Set(scopes), account: flow.account).secret
     }
 
     /// The descriptions of all versions that are there, oldest first.

@@ -61,7 +61,8 @@ final class SmallPrefect: Sendable {
             return ("204 No Content", "")
         case "POST /api/work_pools/p/get_scheduled_flow_runs":
             return ("200 OK", #"[{"flow_run":{"id":"\#(Self.run)","deployment_id":"\#(Self.deployment)"}}]"#)
-        case "GET /ui-settings": return ("200 OK", #"{"api_url":"http://127.0.0.1:4200/api","flags":[1.0]}"#)
+        case "GET /ui-settings":
+            return ("200 OK", #"{"api_url":"http://127.0.0.1:4200/api","auth":"BASIC","flags":[1.0]}"#)
         default: return ("404 Not Found", #"{"detail":"Not Found"}"#)
         }
     }
