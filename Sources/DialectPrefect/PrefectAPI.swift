@@ -117,8 +117,7 @@ public struct PrefectAPI: Sendable {
     func readSettings(_ call: Call) async throws -> HTTPResponse {
         let answer = try await collected(try await server.forward(call.plain))
         guard let settings = answer.json, settings["api_url"] != nil else { return answer.response }
-        var changes = [JSONText.Member("api_url", JSONText(encoding: JSONValue.string("/api")))]
-        if call.admitted.token != nil { changes.append(JSONText.Member("auth", .null)) }
-        return answer.response.with(settings.setting(changes))
+        let here = settings.setting(["api_url": .string("/api")])
+        return answer.response.with(call.admitted.token == nil ? here : here.setting(["auth": .null]))
     }
 }

@@ -69,7 +69,7 @@ extension Snapshot {
     }
 
     private static let wholeSchema = [
-        JSONText.Member("type", JSONText(encoding: "object")),
-        JSONText.Member("properties", JSONText([JSONText.Member]())),
+        JSONText.Member("type", .string("object")),
+        JSONText.Member("properties", [:]),
     ]
 }

@@ -26,10 +26,7 @@ struct VersionInfo: Sendable {
     /// control; `nil` where the deployment has no version of its own either.
     init?(labelOf content: Snapshot) {
         guard let label = content.value(of: .version).string else { return nil }
-        json = JSONText([
-            JSONText.Member("type", JSONText(encoding: JSONValue.string("prefect:simple"))),
-            JSONText.Member("version", JSONText(encoding: JSONValue.string(label))),
-        ])
+        json = ["type": .string("prefect:simple"), "version": .string(label)]
     }
 
     /// The same in Sluice's own words; `nil` where there is no version control.
@@ -57,7 +54,7 @@ struct VersionInfo: Sendable {
         }
         if let elements = json.elements { return JSONText(elements.map { withoutCredentials($0) }) }
         guard let text = json.string, text.contains("://") else { return json }
-        return JSONText(encoding: JSONValue.string(withoutCredentials(text)))
+        return .string(withoutCredentials(text))
     }
 
     /// A text without the user and password of each URL in it (RFC 3986, section 3.2.1).

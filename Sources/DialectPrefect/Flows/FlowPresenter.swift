@@ -14,10 +14,10 @@ struct FlowPresenter: Sendable {
         else { return document.json }
         let first = try await plane.store.versions(of: workload.id, from: 1, ascending: true, limit: 1).first
         return document.json.setting([
-            JSONText.Member("version_id", JSONText(encoding: JSONValue.string(live.id.description))),
-            JSONText.Member("version_info", try await versionInfo(of: live, in: workload)),
-            JSONText.Member("created_by", Self.person((first ?? live).attribution)),
-            JSONText.Member("updated_by", Self.person(live.attribution)),
+            "version_id": .string(live.id.description),
+            "version_info": try await versionInfo(of: live, in: workload),
+            "created_by": Self.person((first ?? live).attribution),
+            "updated_by": Self.person(live.attribution),
         ])
     }
 
@@ -29,10 +29,6 @@ struct FlowPresenter: Sendable {
 
     /// Somebody, in the shape of Prefect's `created_by` and `updated_by`.
     static func person(_ attribution: Attribution) -> JSONText {
-        JSONText([
-            JSONText.Member("id", .null),
-            JSONText.Member("type", JSONText(encoding: JSONValue.string("USER"))),
-            JSONText.Member("display_value", JSONText(encoding: JSONValue.string(attribution.author))),
-        ])
+        ["id": .null, "type": .string("USER"), "display_value": .string(attribution.author)]
     }
 }

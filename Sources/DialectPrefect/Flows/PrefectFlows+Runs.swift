@@ -44,13 +44,10 @@ extension PrefectFlows {
         guard let json = read.document, let deployment = json["deployment_id"]?.string else {
             throw .unreachable("its answer is no run of a deployment")
         }
-        let state = JSONText([
-            JSONText.Member("type", JSONText(encoding: "SCHEDULED")),
-            JSONText.Member(
-                "state_details",
-                JSONText([JSONText.Member("scheduled_time", json["expected_start_time"] ?? .null)])
-            ),
-        ])
+        let state: JSONText = [
+            "type": .string("SCHEDULED"),
+            "state_details": ["scheduled_time": json["expected_start_time"] ?? .null],
+        ]
         let kept = ["name", "parameters", "context", "tags", "job_variables"].compactMap { name in
             json[name].map { JSONText.Member(name, $0) }
         }

@@ -95,8 +95,8 @@ struct PrefectFlows: FlowUpstream {
     private static func whole(_ content: Snapshot, as document: DeploymentDocument) -> JSONText {
         JSONText(
             [
-                JSONText.Member("name", JSONText(encoding: JSONValue.string(document.name))),
-                JSONText.Member("flow_id", JSONText(encoding: JSONValue.string(document.flowID))),
+                JSONText.Member("name", .string(document.name)),
+                JSONText.Member("flow_id", .string(document.flowID)),
             ] + members(Set(FlowProperty.allCases), of: content)
         )
     }

@@ -29,7 +29,7 @@ extension PrefectAPI {
         return await adding(to: answer) {
             if json.elements != nil { return try await enrichedAll(json) }
             guard let results = json["results"], results.elements != nil else { return json }
-            return json.setting([JSONText.Member("results", try await enrichedAll(results))])
+            return json.setting(["results": try await enrichedAll(results)])
         }
     }
 

@@ -28,15 +28,13 @@ extension PrefectAPI {
                 try await document(of: version, in: workload, deployment: id, isLive: version.id == live?.id)
             )
         }
-        return Self.ok(
-            JSONText([
-                JSONText.Member("results", JSONText(results)),
-                JSONText.Member("count", JSONText(encoding: JSONValue(all.count))),
-                JSONText.Member("limit", JSONText(encoding: JSONValue(limit))),
-                JSONText.Member("pages", JSONText(encoding: JSONValue((all.count + limit - 1) / limit))),
-                JSONText.Member("page", JSONText(encoding: JSONValue(page))),
-            ])
-        )
+        return Self.ok([
+            "results": JSONText(results),
+            "count": .number(all.count),
+            "limit": .number(limit),
+            "pages": .number((all.count + limit - 1) / limit),
+            "page": .number(page),
+        ])
     }
 
     /// The most versions of a page.
@@ -63,20 +61,9 @@ extension PrefectAPI {
             try await plane.content(of: from, in: workload), try await plane.content(of: to, in: workload)
         )
         let changes = new.differences(from: old).map { property in
-            JSONText.Member(
-                property.rawValue,
-                JSONText([
-                    JSONText.Member("from", old.value(of: property)), JSONText.Member("to", new.value(of: property)),
-                ])
-            )
+            JSONText.Member(property.rawValue, ["from": old.value(of: property), "to": new.value(of: property)])
         }
-        return Self.ok(
-            JSONText([
-                JSONText.Member("from", JSONText(encoding: JSONValue(from.number))),
-                JSONText.Member("to", JSONText(encoding: JSONValue(to.number))),
-                JSONText.Member("changes", JSONText(changes)),
-            ])
-        )
+        return Self.ok(["from": .number(from.number), "to": .number(to.number), "changes": JSONText(changes)])
     }
 
     /// `POST …/versions/{version}/promote`: makes a version live, be it newer or older; idempotent.
@@ -127,26 +114,23 @@ extension PrefectAPI {
         isLive: Bool
     ) async throws -> JSONText {
         let content = try await plane.content(of: version, in: workload)
-        let time = JSONText(
-            encoding: JSONValue.string(
-                version.createdAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-            )
+        let time = JSONText.string(
+            version.createdAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         )
         let person = FlowPresenter.person(version.attribution)
-        return JSONText(
-            [
-                JSONText.Member("id", JSONText(encoding: JSONValue.string(version.id.description))),
-                JSONText.Member("deployment_id", JSONText(encoding: JSONValue.string(deployment))),
-                JSONText.Member("name", JSONText(encoding: JSONValue.string(workload.name.text))),
-                JSONText.Member("number", JSONText(encoding: JSONValue(version.number))),
-                JSONText.Member("live", JSONText(encoding: JSONValue.bool(isLive))),
-                JSONText.Member("created", time),
-                JSONText.Member("updated", time),
-                JSONText.Member("created_by", person),
-                JSONText.Member("updated_by", person),
-                JSONText.Member("version_info", try await presenter.versionInfo(of: version, in: workload)),
-            ] + FlowProperty.allCases.map { JSONText.Member($0.rawValue, content.value(of: $0)) }
-        )
+        let facts: JSONText = [
+            "id": .string(version.id.description),
+            "deployment_id": .string(deployment),
+            "name": .string(workload.name.text),
+            "number": .number(version.number),
+            "live": .bool(isLive),
+            "created": time,
+            "updated": time,
+            "created_by": person,
+            "updated_by": person,
+            "version_info": try await presenter.versionInfo(of: version, in: workload),
+        ]
+        return facts.setting(FlowProperty.allCases.map { JSONText.Member($0.rawValue, content.value(of: $0)) })
     }
 
     private static func ok(_ json: JSONText) -> HTTPResponse {
