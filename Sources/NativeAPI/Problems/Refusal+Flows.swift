@@ -1,4 +1,5 @@
 import ReleaseCore
+import ReleaseModel
 
 /// What the system that runs flows did not do, and what is done there alone.
 extension Refusal {
@@ -47,6 +48,15 @@ extension Refusal {
                 next: "The version that was live is applied again. See sluice flows versions \(name.name)."
             )
         }
+    }
+
+    /// The path that has the runs of a flow has nothing of other kinds.
+    static func runsMissing(of kind: Workload.Kind) -> Refusal {
+        Refusal(
+            .routeNotFound,
+            "A \(kind.rawValue) has no runs; flows have.",
+            next: "Name a flow: /api/v1/flows/FLOW%2FDEPLOYMENT/runs"
+        )
     }
 
     static func flowElsewhere(_ rule: String, of name: WorkloadName) -> Refusal {

@@ -8,7 +8,7 @@ extension ControlAPI {
     /// `?version=` asks for the runs that were made or started under one; `?limit=` for so many of the newest.
     func listRuns(_ call: Call) async throws -> Answer {
         let name = try call.workloadName()
-        guard name.kind == .flow else { throw ReleaseError.flowFailed(.gone, of: name) }
+        guard name.kind == .flow else { throw Refusal.runsMissing(of: name.kind) }
         let workload = try await plane.workload(name)
         let lastChange = try await plane.store.lastChange(of: workload.id)
         var version: Version?
