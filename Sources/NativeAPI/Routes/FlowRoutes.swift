@@ -59,14 +59,18 @@ extension ControlAPI {
         do {
             let runs = try await plane.settleWaitingRuns(of: workload, policy).map(WireFlowRun.init)
             guard policy == .report, !runs.isEmpty else { return (runs, nil) }
-            let warning = """
-                \(runs.count) runs wait that were made under another version. They will start with its parameters and \
-                this version's code.
-                """
-            return (runs, warning)
+            return (runs, Self.warning(ofWaiting: runs.count))
         } catch {
             return (nil, "The version is live, but what waits could not be dealt with: \(Refusal(error).detail)")
         }
+    }
+
+    static func warning(ofWaiting count: Int) -> String {
+        let runs =
+            count == 1
+            ? "1 run waits that was made under another version. It will start"
+            : "\(count) runs wait that were made under another version. They will start"
+        return "\(runs) with that version's parameters and this version's code."
     }
 }
 
