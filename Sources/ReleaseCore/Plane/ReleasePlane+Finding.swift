@@ -24,12 +24,9 @@ extension ReleasePlane {
         of workload: Workload
     ) async throws(ReleaseError) -> Version {
         let found = try await versions(reference, of: workload)
-        guard let version = found.first else {
-            throw .versionNotFound(reference.description, of: WorkloadName(workload))
-        }
-        guard found.count == 1 else {
-            throw .versionAmbiguous(reference.description, of: WorkloadName(workload), candidates: found)
-        }
+        let text = reference.text(for: workload.kind)
+        guard let version = found.first else { throw .versionNotFound(text, of: WorkloadName(workload)) }
+        guard found.count == 1 else { throw .versionAmbiguous(text, of: WorkloadName(workload), candidates: found) }
         return version
     }
 
@@ -95,5 +92,12 @@ extension ReleasePlane {
             throw .storeCorrupt(what: "alias \(alias.name)", cause: "its deployment \(id) is not stored")
         }
         return deployment
+    }
+}
+
+extension VersionReference {
+    /// As people write it who name versions of a kind: the label of a flow's version stands by itself.
+    func text(for kind: Workload.Kind) -> String {
+        if kind == .flow, case .tag(let label) = self { label } else { description }
     }
 }
