@@ -98,7 +98,7 @@ public struct WireCommit: Codable, Sendable {
     public let revision: Int
     /// `in_force`, `no_data_plane` or `unconfirmed`.
     public let state: String
-    /// From the commit to the gateway's word that it serves by it.
+    /// From the commit to the gateway's word that it serves by it; absent where the gateway has no part in it.
     public let inForceAfterMilliseconds: Double?
     /// How fast the previous deployment could be brought back: `warm`, `pool` or `cold`; absent where there is none.
     public let rollback: String?

@@ -83,6 +83,27 @@ struct FlowTests {
         }
     }
 
+    @Test("a move is in force whatever the data process does")
+    func withoutDataPlane() async throws {
+        let flows = ExampleFlows()
+        try await Site.run(hasDataPlane: false, flows: flows) { site in
+            try await site.write(flows, "a", "b")
+            let browser = try await site.browser()
+            #expect(try await browser.get("/").says("No data process"))
+            let request = HTTPRequest(
+                .post,
+                HTTPTarget(stringLiteral: "/api/v1\(Self.root)/promote"),
+                body: .text(#"{"version":"1"}"#)
+            )
+            let answer = try await site.ask(request)
+            #expect(
+                answer.text.contains(#""state":"in_force""#) && answer.text.contains(#""warnings":[]"#),
+                "\(answer)"
+            )
+            #expect(!answer.text.contains("rollback") && !answer.text.contains("inForceAfterMilliseconds"))
+        }
+    }
+
     @Test("what is stale, or misses something at Prefect, comes back as it was filled in")
     func mending() async throws {
         let flows = ExampleFlows()

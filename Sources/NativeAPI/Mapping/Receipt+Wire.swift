@@ -7,6 +7,7 @@ extension Receipt {
         let (state, milliseconds): (String, Double?) =
             switch propagation {
             case .inForce(let duration): ("in_force", duration.milliseconds)
+            case .inForceElsewhere: ("in_force", nil)
             case .noDataPlane: ("no_data_plane", nil)
             case .unconfirmed: ("unconfirmed", nil)
             }
@@ -21,7 +22,7 @@ extension Receipt {
     /// What the caller should know although the change was made.
     var warnings: [String] {
         switch propagation {
-        case .inForce: []
+        case .inForce, .inForceElsewhere: []
         case .noDataPlane: ["No data process answers: the change is stored and will be in force when one is back."]
         case .unconfirmed: ["The data process did not confirm the change in time; it will catch up."]
         }

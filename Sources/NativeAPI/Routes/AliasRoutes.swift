@@ -112,7 +112,7 @@ extension ControlAPI {
         let workload = try await plane.workload(name)
         var presenter = try await presenter(for: workload)
         var warmth: DataPlaneView.Warmth?
-        if let deployment { warmth = try await rollbackWarmth(after: deployment) }
+        if let deployment { warmth = try await rollbackWarmth(after: deployment, of: workload) }
         let alias = try await presenter.wire(try await plane.alias(aliasName, of: workload))
         let result = WireAliasResult(alias: alias, commit: receipt.wireCommit(rollback: warmth))
         return try Answer(json: result, status: status, revision: receipt.revision, eTag: receipt.revision)

@@ -76,9 +76,13 @@ extension ControlAPI {
         return try await answer(receipt, of: try call.workloadName(), .report)
     }
 
-    /// How fast the deployment before one could be brought back; `nil` where there is none, or nobody knows.
-    func rollbackWarmth(after deployment: Deployment) async throws(ReleaseError) -> DataPlaneView.Warmth? {
-        guard let previous = try await plane.predecessor(of: deployment) else { return nil }
+    /// How fast the deployment before one could be brought back; `nil` where there is none, where nobody knows, and of
+    /// flows, whose code runs elsewhere.
+    func rollbackWarmth(
+        after deployment: Deployment,
+        of workload: Workload
+    ) async throws(ReleaseError) -> DataPlaneView.Warmth? {
+        guard workload.kind != .flow, let previous = try await plane.predecessor(of: deployment) else { return nil }
         let served = previous.routing.split.shares.filter { $0.slots > 0 }
         return await dataPlane.warmth(deployment.workload, Set(served.compactMap(\.target.version)))
     }
@@ -106,7 +110,7 @@ extension ControlAPI {
         let result = WireDeploymentResult(
             deployment: try await presenter.wire(receipt.value),
             warnings: receipt.warnings + [secrets.warningOfGoingBack, waiting.warning].compactMap(\.self),
-            commit: receipt.wireCommit(rollback: try await rollbackWarmth(after: receipt.value)),
+            commit: receipt.wireCommit(rollback: try await rollbackWarmth(after: receipt.value, of: workload)),
             waitingRuns: waiting.runs
         )
         return try Answer(json: result, status: .created, revision: receipt.revision, eTag: receipt.revision)

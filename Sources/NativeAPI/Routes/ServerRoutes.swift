@@ -56,7 +56,12 @@ extension ControlAPI {
     /// Shows the instances of the own account; the operator sees all.
     func status(_ call: Call) async throws -> Answer {
         let head = try await plane.store.head()
-        let data = await dataPlane.status()
+        var data = await dataPlane.status()
+        if let behind = data, behind.epoch == head.epoch, behind.appliedRevision < head.revision.number {
+            // Changes of flows ring no bell.
+            _ = await plane.announce(head.revision)
+            data = await dataPlane.status()
+        }
         var warnings: [String] = []
         if let data {
             if data.epoch != head.epoch { warnings.append("The data process has not read the restored store yet.") }

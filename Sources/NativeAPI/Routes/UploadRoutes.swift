@@ -155,7 +155,7 @@ extension ControlAPI {
         var warmth: DataPlaneView.Warmth?
         if let made = published.deployment {
             deployment = try await presenter.wire(made)
-            warmth = try await rollbackWarmth(after: made)
+            warmth = try await rollbackWarmth(after: made, of: published.workload)
             let secrets = try await plane.secretChanges(
                 by: published.version,
                 deployedBy: made,

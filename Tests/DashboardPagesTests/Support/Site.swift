@@ -70,7 +70,7 @@ struct Site: Sendable {
             environment: ReleasePlane.Environment(
                 now: { clock.now },
                 makeUUID: { UUID() },
-                announce: { _ in .inForce(after: .milliseconds(2)) },
+                announce: { _ in hasDataPlane ? .inForce(after: .milliseconds(2)) : .noDataPlane },
                 tryLoading: { _, _ in .success(Exports(handlers: ["fetch"])) },
                 flows: flows.map { FlowSystem(upstream: $0, journal: store, ledger: store) }
             )
