@@ -278,8 +278,9 @@ let package = Package(
         tests(
             "ServerAssemblyTests",
             uses: [
-                "ServerAssembly", "DialectCloudflare", "EventDispatch", "FunctionPlane", "HTTPModel", "NativeAPI",
-                "NativeWire", "ReleaseCore", "ReleaseModel", "RuntimeSupervision", "StoreSQLite", "Telemetry",
+                "ServerAssembly", "DialectCloudflare", "EventDispatch", "FunctionPlane", "HTTPEngine", "HTTPModel",
+                "Lifecycle", "NativeAPI", "NativeWire", "ReleaseCore", "ReleaseModel", "RuntimeSupervision",
+                "StoreSQLite", "Telemetry", "TestSurroundings",
             ]
         ),
         tests(

@@ -25,7 +25,7 @@ extension Dashboard {
                 first: cursor.map { _ in PageLink.flow(call.name) },
                 older: versions.cursor.map { PageLink.flow(call.name, query: ["versions": $0]) }
             ),
-            notices: try await warnings(call) + Notice.outcome(asked: call.query, flow),
+            notices: try await flowWarnings(call) + Notice.outcome(asked: call.query, flow),
             facts: call.facts,
             offersChanges: call.visitor.canDeploy
         )

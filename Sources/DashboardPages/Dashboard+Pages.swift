@@ -95,6 +95,12 @@ extension Dashboard {
         return status.warnings.map { Notice(.caution, $0) }
     }
 
+    /// What is wrong with where flows run; workers and what serves them are none of their business.
+    func flowWarnings(_ call: PageCall) async throws(WireProblem) -> [Notice] {
+        let status: WireStatus = try await call.api.read(NativeRoutes.status)
+        return (status.prefect?.warnings ?? []).map { Notice(.caution, $0) }
+    }
+
     static func query(_ name: String, _ value: String?) -> HTTPQuery {
         query([value.map { HTTPQuery.Item(name, $0) }])
     }

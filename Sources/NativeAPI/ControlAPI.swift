@@ -21,6 +21,8 @@ public struct ControlAPI: Sendable {
     let configuration: ControlAPIConfiguration
     let environment: ControlAPIEnvironment
     let dataPlane: DataPlaneView
+    /// `nil` where this server stands in front of no Prefect server.
+    let prefect: PrefectView?
     let tokens: TokenIssuer
     let keyIssuer: AccessKeyIssuer
     /// What routes and custom domains may be about.
@@ -39,7 +41,8 @@ public struct ControlAPI: Sendable {
         resources: ResourceStore,
         configuration: ControlAPIConfiguration,
         environment: ControlAPIEnvironment,
-        dataPlane: DataPlaneView
+        dataPlane: DataPlaneView,
+        prefect: PrefectView? = nil
     ) {
         self.plane = plane
         self.access = access
@@ -51,6 +54,7 @@ public struct ControlAPI: Sendable {
         self.configuration = configuration
         self.environment = environment
         self.dataPlane = dataPlane
+        self.prefect = prefect
         tokens = TokenIssuer(
             access: access,
             now: environment.now,

@@ -10,6 +10,8 @@ public struct WireStatus: Codable, Sendable {
     public let control: WireProcess
     /// Absent while no data process answers.
     public let data: WireDataStatus?
+    /// Absent where the server stands in front of no Prefect server, and for all but the operator.
+    public let prefect: WirePrefectStatus?
     public let warnings: [String]
 
     public init(
@@ -21,6 +23,7 @@ public struct WireStatus: Codable, Sendable {
         domain: String,
         control: WireProcess,
         data: WireDataStatus?,
+        prefect: WirePrefectStatus? = nil,
         warnings: [String]
     ) {
         self.version = version
@@ -31,6 +34,7 @@ public struct WireStatus: Codable, Sendable {
         self.domain = domain
         self.control = control
         self.data = data
+        self.prefect = prefect
         self.warnings = warnings
     }
 }

@@ -3,9 +3,9 @@ import Testing
 
 @testable import CommandLineTool
 
-@Suite("sluice status says how functions are confined, and what runs them")
+@Suite("sluice status says how functions are confined, what runs them, and how Prefect is")
 struct StatusPageTests {
-    private static func text(_ functions: WireFunctionStatus?) -> String {
+    private static func text(_ functions: WireFunctionStatus?, prefect: WirePrefectStatus? = nil) -> String {
         let data = WireDataStatus(
             process: WireProcess(pid: 2, uptimeSeconds: 1),
             epoch: 1,
@@ -24,6 +24,7 @@ struct StatusPageTests {
             domain: "localhost",
             control: WireProcess(pid: 1, uptimeSeconds: 1),
             data: data,
+            prefect: prefect,
             warnings: []
         )
         return StatusPage(status: status).lines().map(\.plain).joined(separator: "\n")
@@ -85,5 +86,30 @@ struct StatusPageTests {
         #expect(absent.contains("sandbox not known yet"))
         #expect(Self.text(Self.functions(nil, release: nil)).contains("python, not started yet, 1 warm"))
         #expect(Self.text(nil).contains("none start here"))
+    }
+
+    private static func prefect(answers: Bool = true, open: Int = 0) -> String {
+        text(
+            nil,
+            prefect: WirePrefectStatus(
+                url: "http://127.0.0.1:4200",
+                upstream: "http://127.0.0.1:4201",
+                answers: answers,
+                flows: 1,
+                openChanges: open,
+                oldestChangeSeconds: open > 0 ? 125 : nil,
+                warnings: []
+            )
+        )
+    }
+
+    @Test("where Prefect's clients are led to and what is behind, and nothing where there is no Prefect")
+    func prefect() {
+        #expect(!Self.text(nil).contains("Prefect"))
+        let quiet = Self.prefect()
+        #expect(quiet.contains("http://127.0.0.1:4200  in front of http://127.0.0.1:4201, which answers\n"), "\(quiet)")
+        #expect(quiet.contains("1 flow with a history, no change under way"))
+        #expect(Self.prefect(answers: false).contains("http://127.0.0.1:4201, which does not answer\n"))
+        #expect(Self.prefect(open: 2).contains("2 changes under way, the oldest for 2m"), "\(Self.prefect(open: 2))")
     }
 }

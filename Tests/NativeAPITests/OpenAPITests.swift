@@ -281,9 +281,11 @@ struct OpenAPITests {
                     domain: "",
                     control: .example(),
                     data: .example(),
+                    prefect: .example(),
                     warnings: []
                 )
             ),
+            Example("PrefectStatus", WirePrefectStatus.example()),
         ]
     }
 }

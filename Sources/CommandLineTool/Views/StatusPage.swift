@@ -16,6 +16,7 @@ struct StatusPage: Sendable {
             fields.add("engine", "\(name), \(engine.warmProcesses) warm; isolation: \(isolation)")
         }
         addFunctions(to: &fields)
+        addPrefect(to: &fields)
         return ["Sluice \(status.version, .strong)"] + fields.lines + instances
             + status.warnings.map { "\("warning:", .caution) \($0)" }
     }
@@ -35,6 +36,18 @@ struct StatusPage: Sendable {
         }
         fields.add("functions", Self.sandbox(functions))
         for engine in functions.engines { fields.add("", Self.engine(engine)) }
+    }
+
+    private func addPrefect(to fields: inout FieldList) {
+        guard let prefect = status.prefect else { return }
+        let state: TerminalText = prefect.answers ? "\("answers", .good)" : "\("does not answer", .bad)"
+        fields.add("Prefect", "\(prefect.url, .link)  in front of \(prefect.upstream, .link), which \(state)")
+        var changes: TerminalText = "no change under way"
+        if prefect.openChanges > 0 {
+            let age = prefect.oldestChangeSeconds.map { ", the oldest for \(Self.uptime($0))" } ?? ""
+            changes = "\(Plural.of(prefect.openChanges, "change")) under way\(age)"
+        }
+        fields.add("", "\(Plural.of(prefect.flows, "flow")) with a history, \(changes)")
     }
 
     private static func sandbox(_ functions: WireFunctionStatus) -> TerminalText {

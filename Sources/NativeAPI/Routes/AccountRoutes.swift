@@ -30,8 +30,12 @@ extension ControlAPI {
 
     /// Refuses what concerns all accounts to everybody but whoever runs the server.
     func requireOperator(_ call: Call) async throws {
-        let account = try await plane.store.accounts().first { $0.id == call.account }
-        guard account?.name == Account.operatorName else { throw Refusal.operatorOnly(account?.name) }
+        guard try await !isOperator(call) else { return }
+        throw Refusal.operatorOnly(try await plane.store.accounts().first { $0.id == call.account }?.name)
+    }
+
+    func isOperator(_ call: Call) async throws -> Bool {
+        try await plane.store.accounts().first { $0.id == call.account }?.name == Account.operatorName
     }
 }
 

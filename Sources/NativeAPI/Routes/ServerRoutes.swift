@@ -29,8 +29,7 @@ extension ControlAPI {
 
     private func shown(_ data: WireDataStatus?, to call: Call) async throws -> WireDataStatus? {
         guard let data else { return nil }
-        let account = try await plane.store.accounts().first { $0.id == call.account }
-        if account?.name == Account.operatorName { return data }
+        if try await isOperator(call) { return data }
         var instances: [WireInstance] = []
         for instance in data.instances {
             let name = WorkloadName(account: call.account, kind: .worker, name: instance.workload)
@@ -62,6 +61,7 @@ extension ControlAPI {
             _ = await plane.announce(head.revision)
             data = await dataPlane.status()
         }
+        let prefect = try await prefectStatus(for: call)
         var warnings: [String] = []
         if let data {
             if data.epoch != head.epoch { warnings.append("The data process has not read the restored store yet.") }
@@ -72,6 +72,7 @@ extension ControlAPI {
         } else {
             warnings.append("No data process answers: workers cannot be reached.")
         }
+        warnings += prefect?.warnings ?? []
         let status = WireStatus(
             version: configuration.serverVersion,
             epoch: head.epoch,
@@ -81,6 +82,7 @@ extension ControlAPI {
             domain: configuration.domain,
             control: environment.process(),
             data: try await shown(data, to: call),
+            prefect: prefect,
             warnings: warnings
         )
         return try Answer(json: status, revision: head.revision)

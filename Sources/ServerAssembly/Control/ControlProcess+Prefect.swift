@@ -3,6 +3,7 @@ import FoundationEssentials
 import HTTPEngine
 import HTTPModel
 import Lifecycle
+import NativeAPI
 import ReleaseCore
 import ReleaseModel
 import StoreSQLite
@@ -15,6 +16,18 @@ extension ControlProcess {
         guard let prefect = configuration.prefect else { return nil }
         let credential = PrefectCredential(in: ProcessInfo.processInfo.environment)
         return try PrefectServer(at: try HTTPEndpoint(url: prefect.upstream), authString: credential?.text)
+    }
+
+    /// What the native API sees of it; `nil` where there is none.
+    func prefectView(_ store: SQLiteStore) throws -> PrefectView? {
+        guard let prefect = configuration.prefect else { return nil }
+        let health = try PrefectHealth(of: try HTTPEndpoint(url: prefect.upstream))
+        return PrefectView(
+            url: prefect.url,
+            upstream: prefect.upstream,
+            journal: store,
+            isAnswering: { await health.isAnswering() }
+        )
     }
 
     /// What serves Prefect's clients, and looks after what happens past it; nothing where there is no Prefect.

@@ -56,7 +56,8 @@ struct ControlProcess: Sendable {
             resources: resources,
             configuration: apiConfiguration,
             environment: apiEnvironment,
-            dataPlane: view(of: data)
+            dataPlane: view(of: data),
+            prefect: try prefectView(store)
         )
         let cloudflare = CloudflareAPI(
             plane: plane,

@@ -30,12 +30,16 @@ struct APIUnderTest: Sendable {
 
     static let port = 8_700
 
+    /// Makes what the API sees of a Prefect server.
+    typealias Prefect = @Sendable (SQLiteStore) -> PrefectView
+
     /// Makes an empty server, runs the body with it and removes it, whatever happens.
     static func run(
         uploadLimit: Int = ControlAPIConfiguration.standardUploadLimit,
         dataPlane: DataPlaneView = .example(),
         loading: Result<Exports, LoadFailure>? = .success(Exports(handlers: ["fetch"])),
         allowsUnsupported: Bool = false,
+        prefect: Prefect? = nil,
         _ body: @Sendable (APIUnderTest) async throws -> Void
     ) async throws {
         let home = "/tmp/sluice-api-\(UUID().uuidString.prefix(8))"
@@ -49,7 +53,8 @@ struct APIUnderTest: Sendable {
                 uploadLimit: uploadLimit,
                 dataPlane: dataPlane,
                 loading: loading,
-                allowsUnsupported: allowsUnsupported
+                allowsUnsupported: allowsUnsupported,
+                prefect: prefect?(store)
             )
             try await body(api)
         } catch {
@@ -67,7 +72,8 @@ struct APIUnderTest: Sendable {
         uploadLimit: Int,
         dataPlane: DataPlaneView,
         loading: Result<Exports, LoadFailure>?,
-        allowsUnsupported: Bool
+        allowsUnsupported: Bool,
+        prefect: PrefectView?
     ) async throws {
         let clock = TestClock()
         let failures = FailureLog()
@@ -122,7 +128,8 @@ struct APIUnderTest: Sendable {
                 process: { .example() },
                 report: { failures.add($0) }
             ),
-            dataPlane: dataPlane
+            dataPlane: dataPlane,
+            prefect: prefect
         )
         self.store = store
         self.resources = resources

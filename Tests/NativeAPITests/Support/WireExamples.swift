@@ -313,3 +313,17 @@ extension WireDataStatus {
         )
     }
 }
+
+extension WirePrefectStatus {
+    static func example() -> WirePrefectStatus {
+        WirePrefectStatus(
+            url: "",
+            upstream: "",
+            answers: true,
+            flows: 1,
+            openChanges: 1,
+            oldestChangeSeconds: 1,
+            warnings: []
+        )
+    }
+}
