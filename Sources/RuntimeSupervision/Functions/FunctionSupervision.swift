@@ -98,6 +98,8 @@ final class FunctionSupervision {
 
     /// Keeps so many engines of each kind warm, and none of those that are not named.
     func keepWarm(_ counts: [FunctionEngine: Int]) {
+        // A pool that is made after the stop would never be closed.
+        guard !isStopping else { return }
         guard let report else { return configuration.warmEngines = counts }
         for engine in FunctionEngine.allCases where report.isSufficient {
             let count = configuration.missing(engine) == nil ? counts[engine] ?? 0 : 0
@@ -134,7 +136,10 @@ final class FunctionSupervision {
         for pool in pools.values { pool.close() }
     }
 
-    var isEmpty: Bool { runs.isEmpty && unreleased.isEmpty && pools.values.allSatisfy(\.isEmpty) }
+    /// Whether nothing is left that runs; what finds out how functions can be isolated runs, too, and is waited for.
+    var isEmpty: Bool {
+        report != nil && runs.isEmpty && unreleased.isEmpty && pools.values.allSatisfy(\.isEmpty)
+    }
 
     /// Before it runs any code of the function, so that everything the function starts is in the group.
     private func limitMemory(of run: FunctionRun) {
