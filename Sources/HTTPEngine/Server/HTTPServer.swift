@@ -22,11 +22,20 @@ public final class HTTPServer: Service {
     private let log: Log
     private let handler: Handler
     private let census: ServerCensus
-    private let loops = Mutex<[Loop]>([])
+    private let state = Mutex(State())
+
+    private struct State {
+        var loops: [Loop] = []
+        var isClosing = false
+    }
 
     private struct Loop: Sendable {
         let thread: LoopThread
         let server: LoopBound<ServerLoop>
+
+        func close() {
+            thread.submit { [server] eventLoop in server.value(on: eventLoop).stop() }
+        }
     }
 
     /// Makes a server; it begins to accept when it runs.
@@ -71,7 +80,7 @@ public final class HTTPServer: Service {
         census.close()
         for thread in threads { thread.stop() }
         for thread in threads { await thread.stopped() }
-        loops.withLock { $0 = [] }
+        state.withLock { $0.loops = [] }
         await census.withoutHandlers.waitRegardless()
         if let failure { throw failure }
     }
@@ -85,9 +94,11 @@ public final class HTTPServer: Service {
     }
 
     private func closeLoops() {
-        for loop in loops.withLock({ $0 }) {
-            loop.thread.submit { eventLoop in loop.server.value(on: eventLoop).stop() }
+        let loops = state.withLock { state in
+            state.isClosing = true
+            return state.loops
         }
+        for loop in loops { loop.close() }
     }
 
     private func start(_ thread: LoopThread) async throws(LoopError) {
@@ -96,6 +107,12 @@ public final class HTTPServer: Service {
             for socket in sockets { try server.accept(from: socket) }
             return LoopBound(server, on: eventLoop)
         }
-        loops.withLock { $0.append(Loop(thread: thread, server: server)) }
+        let loop = Loop(thread: thread, server: server)
+        let isClosing = state.withLock { state in
+            state.loops.append(loop)
+            return state.isClosing
+        }
+        // A stop that came since it accepts has not met it.
+        if isClosing { loop.close() }
     }
 }
