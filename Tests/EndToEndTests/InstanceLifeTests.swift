@@ -25,6 +25,22 @@ extension EndToEndTests {
             }
         }
 
+        @Test("a request in flight when the server is told to stop is answered before it ends")
+        func stop() async throws {
+            try await SluiceServer.running { server in
+                _ = try await server.api.upload(.probe("one"), to: "probe", deploy: true)
+                // Longer than other processes have to end.
+                async let slow = server.ask("/slow?ms=13500", of: "probe")
+                try await Deadline(in: .seconds(5)).wait("the request is in flight") {
+                    try await server.api.status().data?.instances.contains { $0.inFlight == 1 } == true
+                }
+                try await server.stop()
+                let answer = try await slow
+                #expect(answer.status == .ok)
+                #expect(answer.text == "1")
+            }
+        }
+
         @Test("idle versions have no process, and requests that come meanwhile are held until one runs")
         func idleStopAndColdStart() async throws {
             try await SluiceServer.running(["--idle-stop", "1s"]) { server in

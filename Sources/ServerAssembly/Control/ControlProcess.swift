@@ -101,7 +101,8 @@ struct ControlProcess: Sendable {
         log.info("control is ready", ["revision": .integer(head.revision.number)])
         let collection = GarbageCollection(store: store, resources: resources, log: log)
         let overlay = try prefectServices(prefect, plane, store, account: account.id)
-        try await ServiceGroup([collection, server] + overlay, log: log).run()
+        let services = [collection, server] + overlay
+        try await ServiceGroup(services, stopDeadline: ServerRole.control.stopDeadline, log: log).run()
         await resources.close()
         await store.close()
     }

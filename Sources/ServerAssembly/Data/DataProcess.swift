@@ -22,8 +22,6 @@ struct DataProcess: Sendable {
     static let storeDeadline: Duration = .seconds(60)
     /// How often it is looked for.
     static let storeRetry: Duration = .milliseconds(20)
-    /// How long requests in hand and instances have to end in good order.
-    static let stopDeadline: Duration = .seconds(35)
 
     func run() async throws {
         let folder = configuration.serve.folder
@@ -134,7 +132,7 @@ struct DataProcess: Sendable {
         let services: [any Service] = [
             follower, bell, runtime, functions, front, standbys, desk, observation, calls, scheduler, traffic,
         ]
-        try await ServiceGroup(services, stopDeadline: Self.stopDeadline, log: log).run()
+        try await ServiceGroup(services, stopDeadline: ServerRole.data.stopDeadline, log: log).run()
         await functionCalls.close()
         await resources.close()
         await secrets.close()

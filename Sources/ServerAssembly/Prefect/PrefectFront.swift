@@ -6,6 +6,8 @@ import Telemetry
 struct PrefectFront: Sendable {
     /// A server that lived this long is not failing at its start, which alone takes five seconds of work.
     static let settledAfter: Duration = .seconds(60)
+    /// How long it has to finish what it is doing before it is killed.
+    static let stopGrace: Duration = .seconds(10)
 
     let socket: ListeningSocket
     /// Where the listener answers.
@@ -82,7 +84,8 @@ struct PrefectFront: Sendable {
             output: output,
             spawner: spawner,
             log: log,
-            restart: RestartPolicy(settledAfter: Self.settledAfter)
+            restart: RestartPolicy(settledAfter: Self.settledAfter),
+            stopGrace: Self.stopGrace
         )
     }
 

@@ -31,7 +31,7 @@ final class RoleService: Service {
         spawner: LoopThread,
         log: Log,
         restart: RestartPolicy = RestartPolicy(),
-        stopGrace: Duration = Supervisor.stopGrace
+        stopGrace: Duration
     ) {
         self.name = name
         self.launch = launch

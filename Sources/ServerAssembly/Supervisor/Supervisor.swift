@@ -21,10 +21,8 @@ public struct Supervisor: Sendable {
         self.executable = executable
     }
 
-    /// How long one process has to finish what it is doing before it is killed.
-    static let stopGrace: Duration = .seconds(10)
-    /// How long all of them have together.
-    static let stopDeadline: Duration = .seconds(40)
+    /// How long all processes have together, which end one after the other.
+    static let stopDeadline = ServerRole.allCases.reduce(PrefectFront.stopGrace) { $0 + $1.stopGrace }
 
     /// Runs until a stop signal; throws what keeps the server from starting.
     ///
@@ -57,12 +55,14 @@ public struct Supervisor: Sendable {
         if let server = try prefect?.service(in: Self.environment, spawner: spawner, output: output, log: log) {
             services.append(server)
         }
-        let roles = [
-            ("data", try launch("data", socket: traffic, endpoints: endpoints)),
-            ("control", try launch("control", socket: control, endpoints: endpoints, prefect: prefect)),
+        let roles: [(ServerRole, ProcessLaunch)] = [
+            (.data, try launch(.data, socket: traffic, endpoints: endpoints)),
+            (.control, try launch(.control, socket: control, endpoints: endpoints, prefect: prefect)),
         ]
         for (role, launch) in roles {
-            services.append(RoleService(name: role, launch: launch, spawner: spawner, log: log))
+            services.append(
+                RoleService(name: role.rawValue, launch: launch, spawner: spawner, log: log, stopGrace: role.stopGrace)
+            )
         }
         services.append(ReadinessAnnouncement(controlURL: endpoints.control, announce: { await onReady(endpoints) }))
         if let prefect { services.append(prefect.announcement(onPrefect)) }
@@ -70,7 +70,7 @@ public struct Supervisor: Sendable {
     }
 
     private func launch(
-        _ role: String,
+        _ role: ServerRole,
         socket: ListeningSocket,
         endpoints: Endpoints,
         prefect: PrefectFront? = nil
@@ -91,7 +91,7 @@ public struct Supervisor: Sendable {
         environment[PrefectCredential.variable] = prefect?.credential?.text
         return ProcessLaunch(
             program: executable,
-            arguments: ["__role", role, try configuration.argument],
+            arguments: ["__role", role.rawValue, try configuration.argument],
             environment: environment,
             descriptors: Dictionary(uniqueKeysWithValues: zip(numbers, inherited))
         )
