@@ -11,7 +11,7 @@ enum BackupCommand: Command {
             "The database of a Prefect server that Sluice keeps running (sluice serve --prefect) is not in it: it is in"
                 + " prefect/ of the home folder.",
             "Secrets are sealed in it. Their keys stay in the home folder, in secret-keys.json: keep a copy in another"
-                + " place, or put them in with --with-keys."
+                + " place, or put them in with --with-keys.",
         ],
         operands: [file],
         options: [withKeys],
