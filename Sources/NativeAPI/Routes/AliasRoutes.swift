@@ -114,7 +114,7 @@ extension ControlAPI {
         var warmth: DataPlaneView.Warmth?
         if let deployment { warmth = try await rollbackWarmth(after: deployment, of: workload) }
         let alias = try await presenter.wire(try await plane.alias(aliasName, of: workload))
-        let result = WireAliasResult(alias: alias, commit: receipt.wireCommit(rollback: warmth))
+        let result = WireAliasResult(alias: alias, commit: receipt.wireCommit(of: workload.kind, rollback: warmth))
         return try Answer(json: result, status: status, revision: receipt.revision, eTag: receipt.revision)
     }
 }

@@ -109,8 +109,12 @@ extension ControlAPI {
         let waiting = try await waitingRuns(of: workload, policy)
         let result = WireDeploymentResult(
             deployment: try await presenter.wire(receipt.value),
-            warnings: receipt.warnings + [secrets.warningOfGoingBack, waiting.warning].compactMap(\.self),
-            commit: receipt.wireCommit(rollback: try await rollbackWarmth(after: receipt.value, of: workload)),
+            warnings: receipt.warnings(of: workload.kind)
+                + [secrets.warningOfGoingBack, waiting.warning].compactMap(\.self),
+            commit: receipt.wireCommit(
+                of: workload.kind,
+                rollback: try await rollbackWarmth(after: receipt.value, of: workload)
+            ),
             waitingRuns: waiting.runs
         )
         return try Answer(json: result, status: .created, revision: receipt.revision, eTag: receipt.revision)

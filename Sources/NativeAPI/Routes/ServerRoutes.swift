@@ -55,12 +55,7 @@ extension ControlAPI {
     /// Shows the instances of the own account; the operator sees all.
     func status(_ call: Call) async throws -> Answer {
         let head = try await plane.store.head()
-        var data = await dataPlane.status()
-        if let behind = data, behind.epoch == head.epoch, behind.appliedRevision < head.revision.number {
-            // Changes of flows ring no bell.
-            _ = await plane.announce(head.revision)
-            data = await dataPlane.status()
-        }
+        let data = await dataPlane.status()
         let prefect = try await prefectStatus(for: call)
         var warnings: [String] = []
         if let data {

@@ -150,7 +150,7 @@ extension ControlAPI {
     func answer(_ receipt: Receipt<Published>, named: Set<String>) async throws -> Answer {
         let published = receipt.value
         var presenter = try await presenter(for: published.workload)
-        var warnings = receipt.warnings
+        var warnings = receipt.warnings(of: published.workload.kind)
         var deployment: WireDeployment?
         var warmth: DataPlaneView.Warmth?
         if let made = published.deployment {

@@ -1,6 +1,6 @@
 public import ReleaseModel
 
-/// What a use case changed, in which revision, and whether that is in force.
+/// What a use case changed, in which revision, and whether the data plane serves by it.
 public struct Receipt<Value: Sendable>: Sendable {
     public let value: Value
     public let revision: Revision
@@ -17,8 +17,6 @@ public struct Receipt<Value: Sendable>: Sendable {
 public enum Propagation: Sendable, Hashable {
     /// The local data plane serves by it since this long after the commit.
     case inForce(after: Duration)
-    /// What is changed runs elsewhere, as flows do: it is in force there, and no data plane has a part in it.
-    case inForceElsewhere
     /// The change is stored; no data plane is alive to serve by it.
     case noDataPlane
     /// The data plane did not confirm within the deadline; it will catch up.

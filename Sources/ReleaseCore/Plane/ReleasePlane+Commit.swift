@@ -1,7 +1,7 @@
-public import ReleaseModel
+import ReleaseModel
 
 extension ReleasePlane {
-    /// Carries out a use case in its turn, and waits until the data plane serves by what it wrote, if that is served.
+    /// Carries out a use case in its turn, and waits until the data plane serves by what it wrote.
     ///
     /// It starts over when another process wrote between its reading and its writing.
     func inTurn<Value: Sendable>(
@@ -10,8 +10,7 @@ extension ReleasePlane {
         let committed = try await turnstile.pass { () async throws(ReleaseError) in
             try await retryingConflicts(attempt)
         }
-        let propagation =
-            committed.isServed ? await environment.announce(committed.revision) : .inForceElsewhere
+        let propagation = await environment.announce(committed.revision)
         return Receipt(committed.value, revision: committed.revision, propagation: propagation)
     }
 
@@ -23,29 +22,8 @@ extension ReleasePlane {
         answering value: Value
     ) async throws(ReleaseError) -> Committed<Value> {
         try checkMessage(attribution.message)
-        let isServed = try await isServed(facts)
         let change = ReleaseChange(facts, by: attribution, at: now, request: request, settles: settles)
-        return Committed(
-            value: value,
-            revision: try await store.commit(change, expecting: expectations),
-            isServed: isServed
-        )
-    }
-
-    /// Whether the data plane has a part in what becomes true; in flows it has none.
-    ///
-    /// The first fact tells, since those of one change are about workloads of one kind.
-    private func isServed(_ facts: [ReleaseFact]) async throws(ReleaseError) -> Bool {
-        switch facts.first {
-        case nil: true
-        case .workloadCreated(let workload), .workloadDeleted(let workload, _): workload.kind != .flow
-        case .some(let fact): try await store.workload(fact.workload)?.kind != .flow
-        }
-    }
-
-    /// Tells the data plane of a revision and waits, within a deadline, until it serves by it.
-    public func announce(_ revision: Revision) async -> Propagation {
-        await environment.announce(revision)
+        return Committed(value: value, revision: try await store.commit(change, expecting: expectations))
     }
 
     /// What a caller's `If-Match` asks of the store.
@@ -71,5 +49,4 @@ extension ReleasePlane {
 struct Committed<Value: Sendable>: Sendable {
     let value: Value
     let revision: Revision
-    let isServed: Bool
 }

@@ -7,8 +7,7 @@ extension ReleasePlane {
         guard let id = try await store.content(of: revision).deployment,
             let deployment = try await store.deployment(id)
         else { return nil }
-        let workload = try await store.workload(deployment.workload)
-        return Receipt(deployment, revision: revision, propagation: await propagation(of: revision, in: workload))
+        return Receipt(deployment, revision: revision, propagation: await environment.announce(revision))
     }
 
     /// Returns the version that a revision published; `nil` if it published none.
@@ -28,10 +27,6 @@ extension ReleasePlane {
             deployment: deployment,
             wasTried: true
         )
-        return Receipt(published, revision: revision, propagation: await propagation(of: revision, in: workload))
-    }
-
-    private func propagation(of revision: Revision, in workload: Workload?) async -> Propagation {
-        workload?.kind == .flow ? .inForceElsewhere : await environment.announce(revision)
+        return Receipt(published, revision: revision, propagation: await environment.announce(revision))
     }
 }
