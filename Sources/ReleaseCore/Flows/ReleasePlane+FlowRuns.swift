@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import ReleaseModel
 
 /// Which version of a flow ran.
@@ -64,7 +63,7 @@ extension ReleasePlane {
         return waiting
     }
 
-    private func runs(
+    func runs(
         _ query: FlowRunQuery,
         of name: WorkloadName,
         _ flows: FlowSystem
@@ -76,36 +75,16 @@ extension ReleasePlane {
 
     private func versioned(_ runs: [FlowRun], of workload: Workload) async throws(ReleaseError) -> [VersionedFlowRun] {
         let flows = try flowSystem(for: WorkloadName(workload))
-        let live = try await liveTimes(of: workload)
-        var started: [FlowPickup.ID: Version.ID] = [:]
-        var rest = runs.map(\.id)[...]
-        while !rest.isEmpty {
-            for pickup in try await flows.ledger.pickups(of: Array(rest.prefix(PageRequest.maximumLimit))) {
-                started[pickup.run] = pickup.version
-            }
-            rest = rest.dropFirst(PageRequest.maximumLimit)
-        }
+        let created = try await creationVersions(of: runs.map { FlowRunOrigin($0) }, in: workload)
+        let started = try await flows.ledger.startVersions(of: runs.map(\.id))
         var versions: [Version.ID: Version] = [:]
-        for id in Set(live.map(\.version)).union(started.values).union(runs.compactMap(\.createdVersion)) {
-            versions[id] = try await store.version(id)
-        }
+        for id in Set(created.values).union(started.values) { versions[id] = try await store.version(id) }
         return runs.map { run in
-            // A schedule makes runs by itself: what was live then says which version they were made under.
-            let created = run.createdVersion ?? live.last { $0.since <= run.createdAt }?.version
-            return VersionedFlowRun(
+            VersionedFlowRun(
                 run: run,
-                created: created.flatMap { versions[$0] },
+                created: created[run.id].flatMap { versions[$0] },
                 started: started[run.id].flatMap { versions[$0] }
             )
-        }
-    }
-
-    /// Since when each version was live, oldest first, as far back as a page goes.
-    private func liveTimes(of workload: Workload) async throws(ReleaseError) -> [(since: Date, version: Version.ID)] {
-        let alias = try await alias(.live, of: workload)
-        let page = PageRequest(limit: PageRequest.maximumLimit)
-        return try await store.deployments(of: alias.id, page: page).items.reversed().compactMap { deployment in
-            deployment.soleVersion.map { (deployment.createdAt, $0) }
         }
     }
 }

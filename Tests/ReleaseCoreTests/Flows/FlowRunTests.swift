@@ -58,6 +58,40 @@ struct FlowRunTests {
         }
     }
 
+    @Test("are found by several versions at once; what somebody else noted on a run is not the flow's")
+    func found() async throws {
+        try await FlowBench.run { bench in
+            let first = try #require(try await bench.write("a")).version
+            let second = try #require(try await bench.write("b")).version
+            let made = Self.run("made", under: first)
+            let mixed = Self.run("mixed", under: first)
+            for run in [made, mixed] { bench.server.add(run) }
+            try await Self.pickUp(mixed, second, in: bench)
+            // Too old to be among the newest, or deleted.
+            let old = Self.run("old")
+            try await Self.pickUp(old, second, in: bench)
+            let other = WorkloadName(account: bench.flow.account, kind: .flow, name: "etl/other")
+            bench.server[other.name] = FlowServer.Flow(text: "c")
+            try await bench.plane.agree(onFlow: other)
+            let live = try await bench.plane.liveVersion(of: try await bench.plane.workload(other))
+            let foreign = try #require(live)
+            let forged = Self.run("forged", under: foreign, at: Date() - 3_600)
+            bench.server.add(forged)
+
+            let workload = try await bench.plane.workload(bench.flow)
+            let runs = { (versions: Set<Version.ID>) in
+                try await bench.plane.identities(ofRunsOf: workload, under: versions)
+            }
+            #expect(try await runs([first.id]) == [made.id, mixed.id])
+            #expect(try await runs([second.id]) == [mixed.id, old.id])
+            #expect(try await runs([first.id, second.id]) == [made.id, mixed.id, old.id])
+            #expect(try await runs([foreign.id]).isEmpty)
+            #expect(try await runs([]).isEmpty)
+            let all = try await bench.plane.runs(of: workload, under: nil, limit: 10)
+            #expect(all.map { $0.created?.number } == [nil, 1, 1])
+        }
+    }
+
     @Test("that a schedule made belong to the version that was live then")
     func belongByTime() async throws {
         try await FlowBench.run { bench in
