@@ -69,7 +69,15 @@ extension PrefectAPI {
             (response.body.length ?? 0) <= Self.readLimit
         else { return CollectedAnswer(response: response, json: nil) }
         var response = response
-        let bytes = try await response.body.collect(upTo: Self.readLimit)
+        var bytes: [UInt8] = []
+        for try await chunk in response.body {
+            if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+            guard bytes.count <= Self.readLimit else {
+                // It did not say how long it is.
+                response.body = .concatenation([.bytes(bytes), response.body])
+                return CollectedAnswer(response: response, json: nil)
+            }
+        }
         response.body = .bytes(bytes)
         return CollectedAnswer(response: response, json: JSONText(bytes))
     }
