@@ -4,8 +4,8 @@ import ReleaseModel
 
 /// A Prefect server as its clients see it through Sluice: the server's own API, with a history of each deployment.
 ///
-/// Requests pass on as they are. Looked into are those that write, delete or read deployments, and those that make or
-/// hand out runs; besides there are paths of Sluice's own, which list versions and make one live. A request must be
+/// Requests pass on as they are. Looked into are those that write, delete or read deployments, and those that make,
+/// hand out or read runs; besides there are paths of Sluice's own, which list versions and make one live. A request must be
 /// meant for this server and must not come from a foreign page. Who sends a token of Sluice's is known by it; of all
 /// others the Prefect server decides what they may do.
 public struct PrefectAPI: Sendable {
@@ -62,6 +62,9 @@ public struct PrefectAPI: Sendable {
         router.add(.post, "/api/deployments/paginate") { try await $0.listDeployments($1) }
         router.add(.post, "/api/deployments/{id}/create_flow_run") { try await $0.createRun($1) }
         router.add(.post, "/api/deployments/{id}/create_flow_run/bulk") { try await $0.createRun($1) }
+        router.add(.get, "/api/flow_runs/{id}") { try await $0.readRun($1) }
+        router.add(.post, "/api/flow_runs/filter") { try await $0.listRuns($1) }
+        router.add(.post, "/api/flow_runs/paginate") { try await $0.listRuns($1) }
         router.add(.post, "/api/work_pools/{pool}/get_scheduled_flow_runs") { try await $0.handOutRuns($1) }
         router.add(.post, "/api/deployments/get_scheduled_flow_runs") { try await $0.handOutRuns($1) }
         router.add(.post, "/api/deployments/{id}/schedule") { try await $0.changeUnversioned($1) }

@@ -13,6 +13,8 @@ final class FlowNames: Sendable {
     private struct Known {
         var flows: [String: String] = [:]
         var deployments: [String: String] = [:]
+        /// Deployments of which Prefect knows nothing; their runs may be there still.
+        var gone: Set<String> = []
     }
 
     private let account: Account.ID
@@ -31,6 +33,33 @@ final class FlowNames: Sendable {
             return nil
         }
         return try await name(of: document)
+    }
+
+    /// Returns the names of deployments, as far as they have one.
+    ///
+    /// Prefect is asked once for all that are not known; those that are gone it is asked about but the first time.
+    func names(ofDeployments ids: Set<String>) async throws(FlowFailure) -> [String: WorkloadName] {
+        var (names, unknown) = known.withLock { known in
+            let names = ids.compactMap { id in known.deployments[id].map { (id, $0) } }
+            return (
+                Dictionary(uniqueKeysWithValues: names).compactMapValues(workloadName),
+                ids.filter { known.deployments[$0] == nil && !known.gone.contains($0) }
+            )
+        }
+        guard !unknown.isEmpty else { return names }
+        // Without a limit: a page of the server's has no more runs, hence no more deployments, than it answers here.
+        let query: JSONValue = ["deployments": ["id": ["any_": JSONValue(unknown.sorted())]]]
+        let answer = try await caller.ask(.post, ["api", "deployments", "filter"], JSONText(encoding: query))
+        guard answer.isSuccess, let found = answer.document?.elements else { throw .refused(answer.complaint) }
+        for document in found.compactMap(DeploymentDocument.init) {
+            names[document.id] = try await name(of: document)
+            unknown.remove(document.id)
+        }
+        known.withLock { [unknown] known in
+            if known.gone.count + unknown.count > Self.capacity { known.gone = [] }
+            known.gone.formUnion(unknown)
+        }
+        return names
     }
 
     /// Returns the name of a deployment that was read.

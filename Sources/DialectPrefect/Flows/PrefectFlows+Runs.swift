@@ -99,7 +99,7 @@ extension FlowRun {
         )
     }
 
-    private static func time(_ json: JSONText?) -> Date? {
+    static func time(_ json: JSONText?) -> Date? {
         guard let text = json?.string else { return nil }
         return try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains(".")))
     }
