@@ -65,6 +65,7 @@ public struct PrefectAPI: Sendable {
         router.add(.get, "/api/flow_runs/{id}") { try await $0.readRun($1) }
         router.add(.post, "/api/flow_runs/filter") { try await $0.listRuns($1) }
         router.add(.post, "/api/flow_runs/paginate") { try await $0.listRuns($1) }
+        router.add(.post, "/api/flow_runs/count") { try await $0.countRuns($1) }
         router.add(.post, "/api/work_pools/{pool}/get_scheduled_flow_runs") { try await $0.handOutRuns($1) }
         router.add(.post, "/api/deployments/get_scheduled_flow_runs") { try await $0.handOutRuns($1) }
         router.add(.post, "/api/deployments/{id}/schedule") { try await $0.changeUnversioned($1) }

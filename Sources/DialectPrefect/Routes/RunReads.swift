@@ -13,13 +13,18 @@ extension PrefectAPI {
 
     /// `POST /api/flow_runs/filter`, which answers an array, and `POST /api/flow_runs/paginate`, a page of `results`.
     func listRuns(_ call: Call) async throws -> HTTPResponse {
-        let answer = try await collected(try await forward(call, try await call.body(upTo: Self.writeLimit)))
+        let answer = try await collected(try await forward(call, try await narrowed(call)))
         guard let json = answer.json else { return answer.response }
         if let all = json.elements {
             return await versioned(all).map { answer.response.with(JSONText($0)) } ?? answer.response
         }
         guard let all = json["results"]?.elements, let runs = await versioned(all) else { return answer.response }
         return answer.response.with(json.setting([JSONText.Member("results", JSONText(runs))]))
+    }
+
+    /// `POST /api/flow_runs/count`.
+    func countRuns(_ call: Call) async throws -> HTTPResponse {
+        try await forward(call, try await narrowed(call))
     }
 
     /// Runs with their versions; `nil` where they stay as Prefect has them.

@@ -11,7 +11,7 @@ extension PrefectAPI {
     /// `GET /api/deployments/{id}/versions?page=&limit=`: newest first, `{results, count, limit, pages, page}`, without
     /// those that were deleted.
     func listVersions(_ call: Call) async throws -> HTTPResponse {
-        let (workload, id) = try await readable(call)
+        let (workload, id) = try await readable(call.parameters["id"], call)
         let limit = try Self.number("limit", of: call, in: 1...Self.pageLimit) ?? Self.pageLimit
         let page = try Self.number("page", of: call, in: 1...1_000_000) ?? 1
         let newest = try await plane.store.highestNumber(under: WorkloadName(workload))
@@ -43,7 +43,7 @@ extension PrefectAPI {
     static let historyLimit = 100_000
 
     func readVersion(_ call: Call) async throws -> HTTPResponse {
-        let (workload, id) = try await readable(call)
+        let (workload, id) = try await readable(call.parameters["id"], call)
         let version = try await plane.liveVersion(flow: call.parameters["version"], of: workload)
         let isLive = try await plane.liveVersion(of: workload)?.id == version.id
         return Self.ok(try await document(of: version, in: workload, deployment: id, isLive: isLive))
@@ -52,7 +52,7 @@ extension PrefectAPI {
     /// `GET …/versions/{version}/diff?to=`: the properties that differ, each with both values; without `to`, from the
     /// version that is live.
     func readDiff(_ call: Call) async throws -> HTTPResponse {
-        let (workload, _) = try await readable(call)
+        let (workload, _) = try await readable(call.parameters["id"], call)
         let from = try await plane.liveVersion(flow: call.parameters["version"], of: workload)
         var other = try await plane.liveVersion(of: workload)
         if let text = call.request.target.query["to"] { other = try await plane.liveVersion(flow: text, of: workload) }
@@ -68,7 +68,7 @@ extension PrefectAPI {
 
     /// `POST …/versions/{version}/promote`: makes a version live, be it newer or older; idempotent.
     func promote(_ call: Call) async throws -> HTTPResponse {
-        let (workload, id) = try await readable(call)
+        let (workload, id) = try await readable(call.parameters["id"], call)
         let body = try await call.body(upTo: Self.promoteLimit)
         let message = JSONText(body)?["message"]?.string
         let version = try await plane.liveVersion(flow: call.parameters["version"], of: workload)
@@ -82,9 +82,9 @@ extension PrefectAPI {
     /// The longest body of a promotion, in bytes.
     static let promoteLimit = 64 << 10
 
-    /// The flow that the path names, if who asks may read it from Prefect.
-    private func readable(_ call: Call) async throws -> (Workload, deployment: String) {
-        let id = call.parameters["id"].lowercased()
+    /// The flow that a deployment is, if who asks may read it from Prefect.
+    func readable(_ deployment: String, _ call: Call) async throws -> (workload: Workload, deployment: String) {
+        let id = deployment.lowercased()
         var request = call.plain
         request.method = .get
         request.target = try HTTPTarget(segments: ["api", "deployments", id])

@@ -64,6 +64,7 @@ extension EndToEndTests {
             #expect(Set(told) == [[1, 1], [2, 2], [2, 1]])
             #expect(runs.items.filter(\.mixed).map(\.id) == [waiting])
             #expect(try await versionsOfEvents(ofRun: last) == [try await stage.versions(of: id)[0]["id"]?.string])
+            try await expectFound(runs.items, mixed: waiting, of: id)
         }
 
         @Test("an edit on Prefect's pages becomes a version, which is live also after a rollback")
@@ -185,6 +186,28 @@ extension EndToEndTests {
         }
 
         // MARK: Reading
+
+        /// Runs are found by the versions that they were made or started under, and tell what they ran.
+        private func expectFound(_ runs: [WireFlowRun], mixed: String, of id: String) async throws {
+            let versions = try await stage.versions(of: id)
+            for version in versions {
+                let number = version["number"]?.integer
+                let expected = runs.filter { $0.createdVersion == number || $0.startedVersion == number }.map(\.id)
+                let asked: [(String, JSONValue?)] = [
+                    ("deployment_version_id", version["id"]), ("deployment_version_info", version["version_info"]),
+                ]
+                for (property, value) in asked {
+                    let found = try await FoundRuns(at: stage, of: id, by: property, [value ?? .null]).versions
+                    #expect(Set(found.keys) == Set(expected) && expected.contains(mixed))
+                    #expect(found[mixed] == versions.last?["id"]?.string)
+                    let others = found.filter { $0.key != mixed }.values
+                    #expect(!others.isEmpty && others.allSatisfy { $0 == version["id"]?.string })
+                }
+            }
+            #expect(try await FoundRuns(at: stage, of: id, by: "deployment_version_id", []).versions.isEmpty)
+            let read = try await stage.api.checked(.get, "/flow_runs/\(mixed)")
+            #expect(read["deployment_version_id"] == versions.last?["id"])
+        }
 
         private func expectInspected(by client: PrefectClient, _ commit: String, of id: String) async throws {
             let text = try await client.run("deployment", "inspect", "greet/production", "--output", "json").checked()
