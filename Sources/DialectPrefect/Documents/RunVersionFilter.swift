@@ -65,10 +65,10 @@ struct RunVersionFilter: Sendable {
         if let found {
             let left = identities.wanted.map(found.intersection) ?? found
             // An empty list finds nothing; `null` would find all.
-            let any = JSONText(encoding: JSONValue(left.sorted().map(\.description)))
-            runs = runs.setting([JSONText.Member("id", identities.filter.setting([JSONText.Member("any_", any)]))])
+            let any = JSONText(left.sorted().map { .string($0.description) })
+            runs = runs.setting(["id": identities.filter.setting(["any_": any])])
         }
-        return body.setting([JSONText.Member("flow_runs", runs)])
+        return body.setting(["flow_runs": runs])
     }
 
     static func refusal(_ detail: String) -> PrefectError {
@@ -106,7 +106,7 @@ struct RunVersionFilter: Sendable {
     }
 
     private static func identities(_ json: JSONText?) throws(PrefectError) -> Identities {
-        let nothing = Identities(filter: JSONText([JSONText.Member]()), wanted: nil)
+        let nothing = Identities(filter: [:], wanted: nil)
         guard let json, !json.isNull else { return nothing }
         guard json.members != nil else { throw refusal("flow_runs.id must be an object.") }
         guard let any = json["any_"], !any.isNull else { return Identities(filter: json, wanted: nil) }

@@ -50,7 +50,8 @@ final class FlowNames: Sendable {
         // Without a limit: a page of the server's has no more runs, hence no more deployments, than it answers here.
         let query: JSONValue = ["deployments": ["id": ["any_": JSONValue(unknown.sorted())]]]
         let answer = try await caller.ask(.post, ["api", "deployments", "filter"], JSONText(encoding: query))
-        guard answer.isSuccess, let found = answer.document?.elements else { throw .refused(answer.complaint) }
+        guard answer.isSuccess else { throw answer.readFailure }
+        guard let found = answer.document?.elements else { throw .unreachable("its answer is no list of deployments") }
         for document in found.compactMap(DeploymentDocument.init) {
             names[document.id] = try await name(of: document)
             unknown.remove(document.id)

@@ -36,8 +36,7 @@ struct RunPresenter: Sendable {
         guard !versions.isEmpty else { return nil }
         return zip(runs, marks).map { run, mark in
             guard let version = mark.flatMap({ versions[$0.origin.run] }) else { return run }
-            let text = JSONText(encoding: JSONValue.string(version.description))
-            return run.setting([JSONText.Member(Self.property, text)])
+            return run.setting([Self.property: .string(version.description)])
         }
     }
 

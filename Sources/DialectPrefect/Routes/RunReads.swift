@@ -19,7 +19,7 @@ extension PrefectAPI {
             return await versioned(all).map { answer.response.with(JSONText($0)) } ?? answer.response
         }
         guard let all = json["results"]?.elements, let runs = await versioned(all) else { return answer.response }
-        return answer.response.with(json.setting([JSONText.Member("results", JSONText(runs))]))
+        return answer.response.with(json.setting(["results": JSONText(runs)]))
     }
 
     /// `POST /api/flow_runs/count`.
@@ -33,11 +33,8 @@ extension PrefectAPI {
     private func versioned(_ runs: [JSONText]) async -> [JSONText]? {
         do {
             return try await RunPresenter(plane: plane, ledger: ledger, names: names).enriched(runs)
-        } catch is CancellationError {
-            return nil
         } catch {
-            let failure = PrefectError(error)
-            environment.report(failure.code, "versions of runs: \(failure.cause ?? failure.detail)")
+            report(error)
             return nil
         }
     }

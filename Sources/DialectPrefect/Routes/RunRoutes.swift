@@ -28,11 +28,10 @@ extension PrefectAPI {
     private static func labelled(_ json: JSONText, _ version: Version.ID) -> JSONText {
         if let runs = json.elements { return JSONText(runs.map { labelled($0, version) }) }
         if let runs = json["flow_runs"], runs.elements != nil {
-            return json.setting([JSONText.Member("flow_runs", labelled(runs, version))])
+            return json.setting(["flow_runs": labelled(runs, version)])
         }
-        let label = JSONText.Member(createdLabel, JSONText(encoding: JSONValue.string(version.description)))
-        let present = json["labels"].flatMap { $0.isNull ? nil : $0 } ?? JSONText([JSONText.Member]())
-        return json.setting([JSONText.Member("labels", present.setting([label]))])
+        let present = json["labels"].flatMap { $0.isNull ? nil : $0 } ?? [:]
+        return json.setting(["labels": present.setting([createdLabel: .string(version.description)])])
     }
 
     /// `POST /api/work_pools/{name}/get_scheduled_flow_runs` and `POST /api/deployments/get_scheduled_flow_runs`: the
@@ -83,15 +82,8 @@ extension PrefectAPI {
     /// Tells Prefect, too, so that its own pages show it; the ledger is what counts.
     private func stamp(_ pickups: [FlowPickup]) async {
         for pickup in pickups {
-            let label = JSONText.Member(
-                Self.startedLabel,
-                JSONText(encoding: JSONValue.string(pickup.version.description))
-            )
-            _ = try? await caller.ask(
-                .patch,
-                ["api", "flow_runs", pickup.run.description, "labels"],
-                JSONText([label])
-            )
+            let path = ["api", "flow_runs", pickup.run.description, "labels"]
+            _ = try? await caller.ask(.patch, path, [Self.startedLabel: .string(pickup.version.description)])
         }
     }
 }

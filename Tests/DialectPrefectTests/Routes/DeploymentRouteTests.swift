@@ -8,7 +8,7 @@ import Testing
 
 @Suite("A deployment that is read or written through Sluice", .timeLimit(.minutes(1)))
 struct DeploymentRouteTests {
-    private static let path = HTTPTarget(stringLiteral: SmallPrefect.path)
+    private static let path = SmallPrefect.path
 
     @Test("has a version from the first look on, one more with each write, and one of what was changed past Sluice")
     func versions() async throws {
@@ -38,7 +38,7 @@ struct DeploymentRouteTests {
     func lenient(request: String, failure: String, code: String) async throws {
         try await APIUnderTest.run { test async throws in
             test.prefect.fail(request, with: failure)
-            #expect(try await test.ask(.get, Self.path) == APIUnderTest.Reply(status: .ok, text: test.prefect.document))
+            #expect(try await test.ask(.get, Self.path) == APIUnderTest.Reply(.ok, test.prefect.document))
             #expect(try await test.ask(.post, "/api/deployments/filter", "{}").status == .ok)
             #expect(test.reported.first == code)
             test.prefect.mend()
@@ -76,7 +76,7 @@ struct DeploymentRouteTests {
             let reply = try await test.ask(.get, Self.path)
             #expect(reply.status == .ok && reply.json?["version_id"]?.isNull == false)
             #expect(try await test.versions() == [#""one""#, #""two""#])
-            let list = try await test.ask(.get, HTTPTarget(stringLiteral: "\(SmallPrefect.path)/versions")).json
+            let list = try await test.ask(.get, "\(SmallPrefect.path)/versions").json
             #expect(
                 list?["count"]?.text == "2" && list?["results"]?.elements?.map { $0["number"]?.text } == ["3", "1"]
             )
@@ -98,7 +98,7 @@ struct DeploymentRouteTests {
 
     @Test("has its runs handed out, noted with the live version, or else without")
     func handsOut() async throws {
-        let poll: HTTPTarget = "/api/work_pools/p/get_scheduled_flow_runs"
+        let poll = "/api/work_pools/p/get_scheduled_flow_runs"
         let run = try #require(FlowPickup.ID(SmallPrefect.run))
         try await APIUnderTest.run { test async throws in
             _ = try await test.ask(.get, Self.path)

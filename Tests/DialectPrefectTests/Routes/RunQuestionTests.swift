@@ -32,14 +32,14 @@ struct RunQuestionTests {
             }
             // What Sluice itself asks for; the one that was started is too old to be among the newest.
             let newest = [RunReadTests.Run(), mixed, made].map(\.text).joined(separator: ",")
-            world.table.answer("POST /api/flow_runs/filter", "[\(newest)]")
-            world.table.answer("POST /api/flow_runs/count", "1")
+            world.prefect.answer("POST /api/flow_runs/filter", "[\(newest)]")
+            world.prefect.answer("POST /api/flow_runs/count", "1")
         }
 
         /// Asks how many runs fulfil this, and returns what Prefect was asked.
         func asked(_ runs: String) async throws -> String? {
-            let answer = try await world.ask(.post, "/flow_runs/count", #"{"flow_runs":{\#(runs)}}"#)
-            #expect(answer == APIUnderTest.Answer(.ok, "1"))
+            let answer = try await world.ask(.post, "/api/flow_runs/count", #"{"flow_runs":{\#(runs)}}"#)
+            #expect(answer == APIUnderTest.Reply(.ok, "1"))
             return world.bodies(of: "POST /api/flow_runs/count").last
         }
 
@@ -50,7 +50,7 @@ struct RunQuestionTests {
     }
 
     private static func criterion(_ property: String, _ any: String..., of deployment: String? = nil) -> String {
-        let deployment = deployment ?? APIUnderTest.deployment
+        let deployment = deployment ?? SmallPrefect.deployment
         return #""\#(property)":{"deployment_id":"\#(deployment)","any_":[\#(any.joined(separator: ","))]}"#
     }
 
@@ -79,7 +79,7 @@ struct RunQuestionTests {
 
     struct Refusal: Sendable {
         let filter: String
-        var place = "GET /api/deployments/\(APIUnderTest.deployment)"
+        var place = "GET /api/deployments/\(SmallPrefect.deployment)"
         var status = "200 OK"
         let refusal: HTTPStatus
         let reason: String
@@ -88,9 +88,9 @@ struct RunQuestionTests {
     static let refusals = [
         Refusal(filter: #""deployment_version_id":{}"#, refusal: .unprocessableContent, reason: "must be an object"),
         Refusal(
-            filter: criterion("deployment_version_id", "\"\(APIUnderTest.deployment)\""),
+            filter: criterion("deployment_version_id", "\"\(SmallPrefect.deployment)\""),
             refusal: .unprocessableContent,
-            reason: "The deployment has no version \(APIUnderTest.deployment)."
+            reason: "The deployment has no version \(SmallPrefect.deployment)."
         ),
         Refusal(
             filter: criterion("deployment_version_info", #"{"type":"t","version":"v"}"#),
@@ -115,9 +115,9 @@ struct RunQuestionTests {
         let example = Self.refusals[index]
         try await APIUnderTest.run { world in
             _ = try await world.publish()
-            world.table.answer(example.place, DeploymentDocumentTests.example, status: example.status)
+            world.prefect.answer(example.place, world.prefect.document, status: example.status)
             for path in ["/flow_runs/filter", "/flow_runs/paginate", "/flow_runs/count"] {
-                let answer = try await world.ask(.post, path, #"{"flow_runs":{\#(example.filter)}}"#)
+                let answer = try await world.ask(.post, "/api\(path)", #"{"flow_runs":{\#(example.filter)}}"#)
                 #expect(answer.status == example.refusal)
                 let detail = JSONText(answer.text)?["detail"]?.string ?? ""
                 #expect(detail.contains(example.reason), Comment(rawValue: answer.text))

@@ -12,7 +12,7 @@ struct RunReadTests {
     /// A run as the server answers it; its texts and numbers are not as Sluice would write them.
     struct Run: Sendable {
         let id = FlowPickup.ID(UUID())
-        var deployment: String? = APIUnderTest.deployment
+        var deployment: String? = SmallPrefect.deployment
         var noted: String?
         var created = "2026-01-01T00:00:00Z"
 
@@ -57,17 +57,17 @@ struct RunReadTests {
             let expected = "[\((told + [early.text, free.text]).joined(separator: ","))]"
             let read = "[\(runs.map(\.text).joined(separator: ","))]"
 
-            world.table.answer("POST /api/flow_runs/filter", read)
-            #expect(try await world.ask(.post, "/flow_runs/filter", "{}") == APIUnderTest.Answer(.ok, expected))
-            world.table.answer("POST /api/flow_runs/paginate", #"{"results":\#(read),"count":7}"#)
-            let page = try await world.ask(.post, "/flow_runs/paginate", "{}")
-            #expect(page == APIUnderTest.Answer(.ok, #"{"results":\#(expected),"count":7}"#))
-            world.table.answer("GET /api/flow_runs/\(mixed.id)", mixed.text)
+            world.prefect.answer("POST /api/flow_runs/filter", read)
+            #expect(try await world.ask(.post, "/api/flow_runs/filter", "{}") == APIUnderTest.Reply(.ok, expected))
+            world.prefect.answer("POST /api/flow_runs/paginate", #"{"results":\#(read),"count":7}"#)
+            let page = try await world.ask(.post, "/api/flow_runs/paginate", "{}")
+            #expect(page == APIUnderTest.Reply(.ok, #"{"results":\#(expected),"count":7}"#))
+            world.prefect.answer("GET /api/flow_runs/\(mixed.id)", mixed.text)
             #expect(
-                try await world.ask(.get, "/flow_runs/\(mixed.id)")
-                    == APIUnderTest.Answer(.ok, mixed.text(with: second))
+                try await world.ask(.get, "/api/flow_runs/\(mixed.id)")
+                    == APIUnderTest.Reply(.ok, mixed.text(with: second))
             )
-            #expect(world.table.reports.isEmpty)
+            #expect(world.reported.isEmpty)
         }
     }
 
@@ -76,15 +76,15 @@ struct RunReadTests {
         try await APIUnderTest.run { world in
             let free = " [ \(Run(deployment: nil).text) ] "
             for text in [free, "[]", "{}", "7", "[7]", #"{"results":7}"#, "not JSON", "[\(Run().text)]"] {
-                world.table.answer("POST /api/flow_runs/filter", text)
-                let answer = try await world.ask(.post, "/flow_runs/filter", "no JSON either")
-                #expect(answer == APIUnderTest.Answer(.ok, text))
+                world.prefect.answer("POST /api/flow_runs/filter", text)
+                let answer = try await world.ask(.post, "/api/flow_runs/filter", "no JSON either")
+                #expect(answer == APIUnderTest.Reply(.ok, text))
             }
-            world.table.answer("GET /api/flow_runs/x", #"{"detail":"no"}"#, status: "404 Not Found")
-            let missing = try await world.ask(.get, "/flow_runs/x")
-            #expect(missing == APIUnderTest.Answer(.notFound, #"{"detail":"no"}"#))
+            world.prefect.answer("GET /api/flow_runs/x", #"{"detail":"no"}"#, status: "404 Not Found")
+            let missing = try await world.ask(.get, "/api/flow_runs/x")
+            #expect(missing == APIUnderTest.Reply(.notFound, #"{"detail":"no"}"#))
             #expect(world.bodies(of: "POST /api/flow_runs/filter").allSatisfy { $0 == "no JSON either" })
-            #expect(world.table.reports.isEmpty)
+            #expect(world.reported.isEmpty)
         }
     }
 
@@ -92,14 +92,14 @@ struct RunReadTests {
     func failure() async throws {
         try await APIUnderTest.run { world in
             let run = Run()
-            world.table.answer("GET /api/flow_runs/\(run.id)", run.text)
-            world.table.answer("POST /api/deployments/filter", "{}", status: "500 Internal Server Error")
-            let first = try await world.ask(.get, "/flow_runs/\(run.id)")
-            #expect(first == APIUnderTest.Answer(.ok, run.text) && world.table.reports == ["flow_refused"])
+            world.prefect.answer("GET /api/flow_runs/\(run.id)", run.text)
+            world.prefect.answer("POST /api/deployments/filter", "{}", status: "500 Internal Server Error")
+            let first = try await world.ask(.get, "/api/flow_runs/\(run.id)")
+            #expect(first == APIUnderTest.Reply(.ok, run.text) && world.reported == [PrefectError.unreachable])
 
             await world.store.close()
-            let second = try await world.ask(.get, "/flow_runs/\(run.id)")
-            #expect(second == first && world.table.reports == ["flow_refused", "store_unavailable"])
+            let second = try await world.ask(.get, "/api/flow_runs/\(run.id)")
+            #expect(second == first && world.reported == [PrefectError.unreachable, "store_unavailable"])
         }
     }
 
@@ -109,9 +109,9 @@ struct RunReadTests {
             let version = try await world.publish()
             let gone = (0..<3).map { _ in Run(deployment: UUID().uuidString.lowercased()) }
             let runs = [Run(created: Self.future), Run(noted: version.id.description)] + gone
-            world.table.answer("POST /api/flow_runs/filter", "[\(runs.map(\.text).joined(separator: ","))]")
+            world.prefect.answer("POST /api/flow_runs/filter", "[\(runs.map(\.text).joined(separator: ","))]")
             for _ in 0..<3 {
-                let text = try await world.ask(.post, "/flow_runs/filter", "{}").text
+                let text = try await world.ask(.post, "/api/flow_runs/filter", "{}").text
                 #expect(text.split(separator: "\"deployment_version_id\":\"\(version.id)\"").count == 3)
             }
             #expect(world.bodies(of: "POST /api/deployments/filter").count == 1)

@@ -88,23 +88,31 @@ struct APIUnderTest: Sendable {
         let status: HTTPStatus
         let text: String
 
+        init(_ status: HTTPStatus, _ text: String) {
+            self.status = status
+            self.text = text
+        }
+
         var json: JSONText? { JSONText(text) }
     }
 
     /// Asks as a client, and returns the whole answer.
     func ask(
         _ method: HTTPMethod,
-        _ path: HTTPTarget,
+        _ path: String,
         _ body: String = "",
         fields: HTTPFields = [:]
     ) async throws -> Reply {
         let answer = await api.handle(
-            HTTPRequest(method, path, authority: "127.0.0.1:4200", fields: fields, body: .bytes(Array(body.utf8)))
+            HTTPRequest(
+                method,
+                try HTTPTarget(path),
+                authority: "127.0.0.1:4200",
+                fields: fields,
+                body: .bytes(Array(body.utf8))
+            )
         )
-        return Reply(
-            status: answer.status,
-            text: String(decoding: try await answer.body.collect(upTo: 1 << 20), as: UTF8.self)
-        )
+        return Reply(answer.status, String(decoding: try await answer.body.collect(upTo: 1 << 20), as: UTF8.self))
     }
 
     func token(_ scopes: AccessToken.Scope...) async throws -> String {
@@ -115,6 +123,20 @@ struct APIUnderTest: Sendable {
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }
         )
         return try await issuer.issue(to: "ada", scopes: Set(scopes), account: flow.account).secret
+    }
+
+    /// A client writes the deployment as it is, which makes a version.
+    func publish(info: String? = nil) async throws -> Version {
+        let author = Attribution(author: "ada", source: .sdk)
+        let published = try await plane.follow(flow, noting: FlowNote(verbatim: info), by: author) { .written(()) }
+        return try #require(published.published).version
+    }
+
+    /// The bodies of the requests that came to `METHOD path`.
+    func bodies(of place: String) -> [String] {
+        upstream.requests.filter { $0.hasPrefix("\(place) ") }.map { request in
+            request.firstRange(of: "\r\n\r\n").map { String(request[$0.upperBound...]) } ?? ""
+        }
     }
 
     /// The descriptions of all versions that are there, oldest first.

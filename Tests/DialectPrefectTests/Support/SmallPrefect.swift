@@ -11,6 +11,7 @@ final class SmallPrefect: Sendable {
     private struct State {
         var description = "one"
         var failures: [(request: String, status: String)] = []
+        var answers: [String: (status: String, body: String)] = [:]
     }
 
     private let state = Mutex(State())
@@ -24,6 +25,11 @@ final class SmallPrefect: Sendable {
         state.withLock { $0.failures = [] }
     }
 
+    /// Has something of its own to answer to `METHOD path`.
+    func answer(_ place: String, _ body: String, status: String = "200 OK") {
+        state.withLock { $0.answers[place] = (status, body) }
+    }
+
     /// Of the deployment, as if somebody had written it past the proxy.
     var description: String {
         get { state.withLock { $0.description } }
@@ -33,7 +39,7 @@ final class SmallPrefect: Sendable {
     var document: String {
         """
         {"id":"\(Self.deployment)","name":"nightly","flow_id":"\(Self.flow)","description":"\(description)",\
-        "tags":["a"],"parameters":{"x":1.0},"updated":"now"}
+        "version":"0.0.1","tags":["a"],"parameters":{"x":1.0},"updated":"now"}
         """
     }
 
@@ -50,6 +56,7 @@ final class SmallPrefect: Sendable {
             return (failure.status, #"{"detail":"made to fail"}"#)
         }
         let line = request.prefix { $0 != "\r\n" }.split(separator: " ").prefix(2).joined(separator: " ")
+        if let answer = state.withLock({ $0.answers[line] }) { return answer }
         switch line {
         case "GET /api/flows/\(Self.flow)": return ("200 OK", #"{"id":"\#(Self.flow)","name":"etl"}"#)
         case "GET \(Self.path)", "GET /api/deployments/name/etl/nightly": return ("200 OK", document)
