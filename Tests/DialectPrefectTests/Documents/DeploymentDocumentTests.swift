@@ -68,6 +68,25 @@ struct DeploymentDocumentTests {
         #expect(empty.differences(from: other) == [.parameterSchema])
     }
 
+    @Test("are the same in another order and with white space, however deep")
+    func spellings() throws {
+        let one = try Self.document([
+            "parameter_openapi_schema": #"{"type":"object","properties":{"x":{"type":"number","title":"x"}}}"#,
+            "job_variables": #"{"env":{"A":"\u00e4","B":"2"}}"#,
+        ]).content
+        let other = try Self.document([
+            "parameter_openapi_schema": #"{"properties": {"x": {"title": "x", "type": "number"}}, "type": "object"}"#,
+            "job_variables": #"{"env": {"B": "2", "A": "ä"}}"#,
+        ]).content
+        #expect(one != other && one.differences(from: other).isEmpty)
+    }
+
+    @Test("have templates as they were written, not what became of them")
+    func templates() throws {
+        let text = #"{"a":{"__prefect_kind":"json","value":"3"},"b":{"__prefect_kind":"jinja","template":"{{ x }}"}}"#
+        #expect(try Self.document(["parameters": text]).content.value(of: .parameters).text == text)
+    }
+
     @Test("are absent in one way", arguments: [FlowProperty.tags, .labels, .parameters, .jobVariables])
     func absence(property: FlowProperty) throws {
         let absent = try Self.document([property.rawValue: "null"]).content

@@ -72,4 +72,11 @@ struct VersionInfoTests {
         ])
         #expect(VersionInfo(said)?.json["url"]?.string == clean)
     }
+
+    @Test("loses them wherever they are, and nothing else")
+    func stripsDeep() throws {
+        let said = #"{"type":"t","version":"v","a":{"b":[1.0,{"c":"https://u:p@h/x"}],"d":"u:p@h"},"e":["ftp://u@h"]}"#
+        let kept = #"{"type":"t","version":"v","a":{"b":[1.0,{"c":"https://h/x"}],"d":"u:p@h"},"e":["ftp://h"]}"#
+        #expect(VersionInfo(JSONText(said))?.json.text == kept)
+    }
 }
