@@ -48,7 +48,7 @@ public struct FlowWatch: Service {
     /// Finishes the intents that are open still, and returns those that are open now.
     ///
     /// One that a client is at is waited for; one whose client has gone away in the middle is left to us.
-    private func settle(_ open: Set<FlowIntent.ID>) async throws -> Set<FlowIntent.ID> {
+    func settle(_ open: Set<FlowIntent.ID>) async throws -> Set<FlowIntent.ID> {
         let intents = try await journal.intents()
         try await each(intents.filter { open.contains($0.id) }) { try await api.plane.agree(onFlow: $0.flow) }
         return Set(intents.map(\.id))
