@@ -228,6 +228,32 @@ struct SocketPassageTests {
         }
     }
 
+    @Test("whose one side has said all is carried to its end the other way", arguments: [true, false])
+    func halfCloses(byClient: Bool) async throws {
+        let heard = Handover()
+        let plain = { (text: String) in text.replacing("Sec-WebSocket-Protocol: prefect\r\n", with: "") }
+        let (handshake, granted) = (plain(Self.handshake), plain(Self.granted))
+        let script: ScriptedUpstream.Script = { conversation in
+            try conversation.request()
+            try conversation.answer(granted)
+            if !byClient { conversation.socket.finishSending() }
+            heard.give(try conversation.socket.receiveToEnd())
+            if byClient { try conversation.socket.send("late answer") }
+        }
+        try await ProxyUnderTest.run(script: script) { proxy in
+            let texts = try await offPool {
+                let socket = try proxy.socket()
+                try socket.send("GET /api/x HTTP/1.1\r\nHost: \(proxy.host)\r\n\(handshake)\r\n")
+                _ = try socket.receiveAnswer()
+                let early = byClient ? "" : try socket.receiveToEnd()
+                try socket.send("late question")
+                socket.finishSending()
+                return [early, try heard.take(), byClient ? try socket.receiveToEnd() : ""]
+            }
+            #expect(texts == ["", "late question", byClient ? "late answer" : ""])
+        }
+    }
+
     @Test("ends on both sides when one ends")
     func ends() async throws {
         let gone = Handover()
