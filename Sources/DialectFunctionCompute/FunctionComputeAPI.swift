@@ -18,7 +18,7 @@ public struct FunctionComputeAPI: Sendable {
     let hosts: RoutableHosts
     /// Where packages are checked, one at a time.
     let packages = PackageQueue(label: "packages")
-    private let bodies = BodyBudget()
+    private let bodies = PackageBodies()
     private let access: any AccessStore
     private let verifier: RequestVerifier
     private let listenerGuard: ListenerGuard
