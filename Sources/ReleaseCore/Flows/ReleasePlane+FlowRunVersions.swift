@@ -24,8 +24,8 @@ extension ReleasePlane {
                 others.append(run)
             }
         }
-        guard !others.isEmpty else { return versions }
-        let live = try await liveTimes(of: workload)
+        guard let oldest = others.map(\.createdAt).min() else { return versions }
+        let live = try await liveTimes(of: workload, since: oldest)
         for run in others { versions[run.run] = live.last { $0.since <= run.createdAt }?.version }
         return versions
     }
@@ -51,12 +51,24 @@ extension ReleasePlane {
         return Set(started).union(made.filter { versions.contains($0.value) }.keys)
     }
 
-    /// Since when each version was live, oldest first, as far back as a page goes.
-    private func liveTimes(of workload: Workload) async throws(ReleaseError) -> [(since: Date, version: Version.ID)] {
+    /// The deployments that are looked through for what was live when a run was made.
+    public static let maximumSearchedDeployments = 10_000
+
+    /// Since when each version was live, oldest first, as far back as what was live at a time.
+    private func liveTimes(
+        of workload: Workload,
+        since time: Date
+    ) async throws(ReleaseError) -> [(since: Date, version: Version.ID)] {
         let alias = try await alias(.live, of: workload)
-        let page = PageRequest(limit: PageRequest.maximumLimit)
-        return try await store.deployments(of: alias.id, page: page).items.reversed().compactMap { deployment in
-            deployment.soleVersion.map { (deployment.createdAt, $0) }
+        var times: [(since: Date, version: Version.ID)] = []
+        var page = PageRequest(limit: PageRequest.maximumLimit)
+        while true {
+            let found = try await store.deployments(of: alias.id, page: page)
+            times += found.items.compactMap { item in item.soleVersion.map { (item.createdAt, $0) } }
+            guard let oldest = times.last, oldest.since > time, let next = found.next,
+                times.count < Self.maximumSearchedDeployments
+            else { return times.reversed() }
+            page = PageRequest(limit: PageRequest.maximumLimit, cursor: next)
         }
     }
 }
