@@ -18,7 +18,7 @@ extension PrefectFlows {
         case .waiting:
             let filter: JSONValue = ["state": ["type": ["any_": ["SCHEDULED"]]]]
             return try await runs(of: deployment, matching: filter, limit: ReleasePlane.maximumWaitingRuns)
-                .filter { $0.isScheduled && !$0.isAutomatic }
+                .filter { $0.isScheduled && !$0.isAutomatic && $0.startedAt == nil }
         }
     }
 
@@ -38,22 +38,19 @@ extension PrefectFlows {
         }
     }
 
-    func recreate(_ run: FlowRun) async throws(FlowFailure) {
+    func recreate(_ run: FlowRun, of content: Snapshot?) async throws(FlowFailure) -> FlowRun {
         let read = try await caller.ask(.get, ["api", "flow_runs", run.id.description], nil)
         guard read.isSuccess else { throw read.readFailure }
         guard let json = read.document, let deployment = json["deployment_id"]?.string else {
             throw .unreachable("its answer is no run of a deployment")
         }
-        let state: JSONText = [
-            "type": .string("SCHEDULED"),
-            "state_details": ["scheduled_time": json["expected_start_time"] ?? .null],
-        ]
-        let kept = ["name", "parameters", "context", "tags", "job_variables"].compactMap { name in
-            json[name].map { JSONText.Member(name, $0) }
-        }
         let path = ["api", "deployments", deployment, "create_flow_run"]
-        let made = try await caller.ask(.post, path, JSONText([JSONText.Member("state", state)] + kept))
+        let made = try await caller.ask(.post, path, RunRequest(json, of: content).json)
         guard made.isSuccess else { throw made.writeFailure }
+        guard let run = made.document.flatMap({ FlowRun($0) }) else {
+            throw .unreachable("its answer is no run of a deployment")
+        }
+        return run
     }
 
     private func runs(

@@ -23,8 +23,10 @@ public protocol FlowUpstream: Sendable {
     /// Ends a run that waits.
     func cancel(_ run: FlowRun) async throws(FlowFailure)
 
-    /// Makes a run like one that waits, of the content that the flow has now.
-    func recreate(_ run: FlowRun) async throws(FlowFailure)
+    /// Makes a run of the content that the flow has now, with what was asked of one that waits; returns it.
+    ///
+    /// `content` is that under which the waiting one was made; `nil` where nobody has it any more.
+    func recreate(_ run: FlowRun, of content: Snapshot?) async throws(FlowFailure) -> FlowRun
 
     /// What runs when a content does, and whether that is fixed by it.
     func pins(of content: Snapshot) -> [FlowPin]

@@ -51,9 +51,16 @@ extension ReleasePlane {
         var failure: ReleaseError?
         for waiting in waiting {
             do {
+                let content: Snapshot? =
+                    if let created = waiting.created, !created.isDeleted {
+                        try await self.content(of: created, in: workload)
+                    } else { nil }
                 try await asking(flows, of: name) { (upstream) async throws(FlowFailure) in
-                    if policy == .recreate { try await upstream.recreate(waiting.run) }
-                    try await upstream.cancel(waiting.run)
+                    switch policy {
+                    case .report: break
+                    case .cancel: try await upstream.cancel(waiting.run)
+                    case .recreate: try await replace(waiting.run, of: content, upstream)
+                    }
                 }
             } catch {
                 failure = error
@@ -61,6 +68,22 @@ extension ReleasePlane {
         }
         if let failure { throw failure }
         return waiting
+    }
+
+    /// Makes a run anew and ends the one that waits; never both run, and never none.
+    private func replace(
+        _ run: FlowRun,
+        of content: Snapshot?,
+        _ upstream: any FlowUpstream
+    ) async throws(FlowFailure) {
+        let new = try await upstream.recreate(run, of: content)
+        do {
+            try await upstream.cancel(run)
+        } catch {
+            // Somebody may have begun with it.
+            try await upstream.cancel(new)
+            throw error
+        }
     }
 
     func runs(

@@ -49,7 +49,7 @@ final class ExampleFlows: FlowUpstream {
         known.withLock { $0.removeAll { $0.id == run.id } }
     }
 
-    func recreate(_ run: FlowRun) async throws(FlowFailure) {}
+    func recreate(_ run: FlowRun, of content: Snapshot?) async throws(FlowFailure) -> FlowRun { run }
 
     func pins(of content: Snapshot) -> [FlowPin] {
         [FlowPin(what: "git_clone", subject: "https://git.example/a", choice: "branch main", isFixed: false)]

@@ -129,9 +129,39 @@ struct FlowRunTests {
                 switch policy {
                 case .report: []
                 case .cancel: ["cancel left"]
-                case .recreate: ["recreate left", "cancel left"]
+                case .recreate: ["recreate left of b", "cancel left"]
                 }
             #expect(bench.server.done == expected)
+        }
+    }
+
+    @Test("that somebody begins with meanwhile are not made twice")
+    func begun() async throws {
+        try await FlowBench.run { bench in
+            let (_, second) = (try await bench.write("a"), try #require(try await bench.write("b")).version)
+            bench.server.add(Self.run("left", under: second, isScheduled: true))
+            try await bench.promote(1)
+            bench.server.keep("left")
+            let workload = try await bench.plane.workload(bench.flow)
+            let error = await #expect(throws: ReleaseError.self) {
+                try await bench.plane.settleWaitingRuns(of: workload, .recreate)
+            }
+            #expect(error?.name == "flowFailed")
+            #expect(bench.server.done == ["recreate left of b", "cancel new left"])
+        }
+    }
+
+    @Test("that a schedule made long ago belong to the version that was live then, however many were since")
+    func belongByFarTime() async throws {
+        try await FlowBench.run { bench in
+            try await bench.write("a")
+            let time = Date()
+            while Date().timeIntervalSince(time) < 0.003 { await Task.yield() }
+            for number in 0...PageRequest.maximumLimit { try await bench.write("b\(number)") }
+            bench.server.add(Self.run("old", at: time, isAutomatic: true))
+            let workload = try await bench.plane.workload(bench.flow)
+            let runs = try await bench.plane.runs(of: workload, under: nil, limit: 1)
+            #expect(runs.map { $0.created?.number } == [1])
         }
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import ReleaseCore
 import ReleaseModel
 import Synchronization
@@ -24,6 +25,7 @@ final class FlowServer: FlowUpstream {
         var refusesKeepsakes = false
         var runs: [FlowRun] = []
         var done: [String] = []
+        var keptRun: String?
     }
 
     private let state = Mutex(State())
@@ -130,11 +132,29 @@ final class FlowServer: FlowUpstream {
         try endRun("cancel \(run.name)", run)
     }
 
-    func recreate(_ run: FlowRun) async throws(FlowFailure) {
-        try endRun("recreate \(run.name)", run)
+    func recreate(_ run: FlowRun, of content: Snapshot?) async throws(FlowFailure) -> FlowRun {
+        try endRun("recreate \(run.name) of \(content?.configuration["text"] ?? "?")", run)
+        return FlowRun(
+            id: FlowPickup.ID(UUID()),
+            name: "new \(run.name)",
+            state: run.state,
+            isScheduled: true,
+            isAutomatic: false,
+            label: nil,
+            createdVersion: nil,
+            createdAt: run.createdAt,
+            expectedAt: run.expectedAt,
+            startedAt: nil
+        )
+    }
+
+    /// Refuses to end runs of this name.
+    func keep(_ run: String) {
+        state.withLock { $0.keptRun = run }
     }
 
     private func endRun(_ what: String, _ run: FlowRun) throws(FlowFailure) {
+        if what == state.withLock({ "cancel \($0.keptRun ?? "")" }) { throw .refused("it runs") }
         if let refusal = state.withLock({ $0.refusal }) { throw refusal }
         state.withLock { $0.done.append(what) }
     }
