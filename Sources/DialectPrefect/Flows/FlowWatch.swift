@@ -29,18 +29,19 @@ public struct FlowWatch: Service {
         var nextLook = ContinuousClock.now
         var told: String?
         while true {
+            var failure: (any Error)?
             do {
-                open = try await settle(open)
+                open = try await settle(open, &failure)
                 if ContinuousClock.now >= nextLook {
-                    try await look()
+                    try await look(&failure)
                     nextLook = .now + Self.interval
                 }
-                told = nil
             } catch let error as CancellationError {
                 throw error
             } catch {
-                told = tell(error, unless: told)
+                failure = failure ?? error
             }
+            told = failure.map { tell($0, unless: told) }
             try await Task.sleep(for: Self.pause)
         }
     }
@@ -48,18 +49,22 @@ public struct FlowWatch: Service {
     /// Finishes the intents that are open still, and returns those that are open now.
     ///
     /// One that a client is at is waited for; one whose client has gone away in the middle is left to us.
-    func settle(_ open: Set<FlowIntent.ID>) async throws -> Set<FlowIntent.ID> {
+    func settle(
+        _ open: Set<FlowIntent.ID>,
+        _ failure: inout (any Error)?
+    ) async throws -> Set<FlowIntent.ID> {
         let intents = try await journal.intents()
-        try await each(intents.filter { open.contains($0.id) }) { try await api.plane.agree(onFlow: $0.flow) }
+        let left = intents.filter { open.contains($0.id) }
+        try await each(left, &failure) { try await api.plane.agree(onFlow: $0.flow) }
         return Set(intents.map(\.id))
     }
 
     /// Looks at every deployment once.
-    func look() async throws {
+    func look(_ failure: inout (any Error)?) async throws {
         var offset = 0
         while true {
             let page = try await deployments(from: offset)
-            try await each(page) { try await agree(on: $0) }
+            try await each(page, &failure) { try await agree(on: $0) }
             guard page.count == Self.pageSize else { return }
             offset += page.count
         }
@@ -74,9 +79,12 @@ public struct FlowWatch: Service {
         return text
     }
 
-    /// Does something with each, whatever comes of the others; throws the first failure at the end.
-    private func each<Element>(_ elements: [Element], _ action: (Element) async throws -> Void) async throws {
-        var failure: (any Error)?
+    /// Does something with each, whatever comes of the others, and notes the first failure.
+    private func each<Element>(
+        _ elements: [Element],
+        _ failure: inout (any Error)?,
+        _ action: (Element) async throws -> Void
+    ) async throws {
         for element in elements {
             do {
                 try await action(element)
@@ -86,7 +94,6 @@ public struct FlowWatch: Service {
                 failure = failure ?? error
             }
         }
-        if let failure { throw failure }
     }
 
     private func deployments(from offset: Int) async throws -> [DeploymentDocument] {
