@@ -54,21 +54,11 @@ extension PrefectAPI {
         for run in runs {
             if let pickup = try await pickup(of: run) { pickups.append(pickup) }
         }
-        let known = Set(try await ledger.pickups(of: pickups.map(\.run)).map { PickedUp($0) })
-        let new = pickups.filter { !known.contains(PickedUp($0)) }
+        let known = try await ledger.startVersions(of: pickups.map(\.run))
+        let new = pickups.filter { known[$0.run] != $0.version }
         guard !new.isEmpty else { return }
         try await ledger.record(new)
         await stamp(new)
-    }
-
-    private struct PickedUp: Hashable {
-        let run: FlowPickup.ID
-        let version: Version.ID
-
-        init(_ pickup: FlowPickup) {
-            run = pickup.run
-            version = pickup.version
-        }
     }
 
     private func pickup(of run: JSONText) async throws -> FlowPickup? {
@@ -79,9 +69,21 @@ extension PrefectAPI {
         return FlowPickup(run: id, workload: workload.id, version: live.id, at: environment.now())
     }
 
+    /// The longest time for which a poll waits until Prefect has heard of its pick-ups.
+    static let stampingDeadline: Duration = .seconds(2)
+
     /// Tells Prefect, too, so that its own pages show it; the ledger is what counts.
     private func stamp(_ pickups: [FlowPickup]) async {
-        for pickup in pickups {
+        await withTaskGroup { group in
+            group.addTask { await stampAll(pickups) }
+            group.addTask { try? await Task.sleep(for: Self.stampingDeadline) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func stampAll(_ pickups: [FlowPickup]) async {
+        for pickup in pickups where !Task.isCancelled {
             let path = ["api", "flow_runs", pickup.run.description, "labels"]
             _ = try? await caller.ask(.patch, path, [Self.startedLabel: .string(pickup.version.description)])
         }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPModel
 import ReleaseCore
 import ReleaseModel
@@ -69,6 +70,20 @@ struct RunRouteTests {
             let sent = test.upstream.requests.filter { $0.hasPrefix("PATCH /api/flow_runs/\(SmallPrefect.run)/labels") }
             #expect(sent.compactMap { $0.split(separator: "\r\n\r\n").last.map(String.init) } == stamps)
             #expect(test.reported.isEmpty)
+        }
+    }
+
+    @Test("is noted once, however many are handed out at once")
+    func many() async throws {
+        let runs = (0..<150).map { _ in FlowPickup.ID(UUID()) }
+        let handedOut = runs.map { #"{"flow_run":{"id":"\#($0)","deployment_id":"\#(SmallPrefect.deployment)"}}"# }
+        try await APIUnderTest.run { test async throws in
+            _ = try await test.ask(.get, Self.path)
+            test.prefect.answer("POST \(Self.polls[0])", "[\(handedOut.joined(separator: ","))]")
+            for _ in 0..<2 { #expect(try await test.ask(.post, Self.polls[0], "{}").status == .ok) }
+            let stamps = test.upstream.requests.count { $0.hasPrefix("PATCH /api/flow_runs/") }
+            #expect(stamps <= runs.count)
+            #expect(try await test.store.startVersions(of: runs).count == runs.count)
         }
     }
 }
