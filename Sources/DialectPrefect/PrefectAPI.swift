@@ -16,7 +16,13 @@ public struct PrefectAPI: Sendable {
     let caller: UpstreamCaller
     let names: FlowNames
     private let proxy: ReverseProxy
+    private let bodies = BodyBudget(limit: Self.bodiesLimit)
     private let router = Self.router
+
+    /// The longest body of a write that is looked into, in bytes.
+    static let writeLimit = 16 << 20
+    /// What all of them together may hold while they are read and wait for their turns, in bytes.
+    static let bodiesLimit = 16 * writeLimit
 
     typealias Handler = @Sendable (PrefectAPI, Call) async throws -> HTTPResponse
 
@@ -90,11 +96,13 @@ public struct PrefectAPI: Sendable {
         } catch {
             return error.response
         }
-        guard !admitted.request.offersWebSocket,
-            case .found(let route, let parameters) = router.match(request.method, request.target)
+        guard !admitted.request.offersWebSocket, let target = request.target.asRouted,
+            case .found(let route, let parameters) = router.match(request.method, target)
         else { return await proxy.pass(admitted) }
         do {
-            return try await route.handler(self, Call(admitted, parameters: parameters))
+            return try await bodies.reserving(for: request.body, upTo: Self.writeLimit) {
+                try await route.handler(self, Call(admitted, parameters: parameters))
+            }
         } catch let failure as UpstreamFailure {
             return failure.response(from: server.endpoint)
         } catch {
@@ -123,5 +131,15 @@ public struct PrefectAPI: Sendable {
         guard let settings = answer.json, settings["api_url"] != nil else { return answer.response }
         let here = settings.setting(["api_url": .string("/api")])
         return answer.response.with(call.admitted.token == nil ? here : here.setting(["auth": .null]))
+    }
+}
+
+extension HTTPTarget {
+    /// The path as Prefect's server reads it, which decodes all of it before it looks for slashes; `nil` for one that
+    /// leads nowhere there.
+    fileprivate var asRouted: HTTPTarget? {
+        guard segments.contains(where: { $0.contains("/") }) else { return self }
+        let parts = segments.flatMap { $0.split(separator: "/", omittingEmptySubsequences: false).map(String.init) }
+        return try? HTTPTarget(segments: parts, query: query)
     }
 }

@@ -33,6 +33,13 @@ struct PrefectError: Error {
         case let refusal as PrefectError: self = refusal
         case let error as ReleaseError: self.init(error)
         case let failure as FlowFailure: self.init(failure, of: nil)
+        case let exhausted as BodyBudget.Exhausted:
+            self.init(
+                .serviceUnavailable,
+                "bodies_exhausted",
+                "Too much is being sent at once (allowed: \(exhausted.limit) bytes).",
+                next: "Try again in a moment."
+            )
         default: self.init(.internalServerError, "internal_error", "The server failed.", cause: "\(error)")
         }
     }
@@ -122,8 +129,9 @@ struct PrefectError: Error {
                 next: "Make room. Nothing was changed."
             )
         case .storeUnavailable(let operation, let cause):
+            // Which Prefect's clients try again.
             self.init(
-                .internalServerError,
+                .serviceUnavailable,
                 "store_unavailable",
                 "Sluice's store failed.",
                 cause: "\(operation): \(cause)"

@@ -54,7 +54,12 @@ extension Snapshot {
 
     /// The properties that differ from those of another version.
     func differences(from other: Snapshot) -> [FlowProperty] {
-        FlowProperty.allCases.filter { meaning(of: $0) != other.meaning(of: $0) }
+        // By their bytes: to Swift, texts that differ in nothing but Unicode's normal form are equal.
+        FlowProperty.allCases.filter { property in
+            let (mine, others) = (configuration[property.rawValue], other.configuration[property.rawValue])
+            if let mine, let others, mine.utf8.elementsEqual(others.utf8) { return false }
+            return !meaning(of: property).utf8.elementsEqual(other.meaning(of: property).utf8)
+        }
     }
 
     /// What a property says, in one form.

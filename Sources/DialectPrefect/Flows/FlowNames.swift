@@ -92,7 +92,10 @@ final class FlowNames: Sendable {
     }
 
     func workloadName(_ text: String) -> WorkloadName? {
-        guard let name = try? Workload.Name(text, kind: .flow) else { return nil }
+        // No path leads to a segment of only dots.
+        guard let name = try? Workload.Name(text, kind: .flow), let parts = PrefectFlows.parts(of: text),
+            ![".", ".."].contains(parts.flow), ![".", ".."].contains(parts.deployment)
+        else { return nil }
         return WorkloadName(account: account, kind: .flow, name: name.text)
     }
 

@@ -47,6 +47,11 @@ struct PrefectFlows: FlowUpstream {
         if Self.needsWhole(differences, content) {
             guard let document = try await document(at: ["api", "deployments", flow.reference]) else { throw .gone }
             try await carryOut(.post, ["api", "deployments", ""], Self.whole(content, as: document))
+            // A whole write keeps the pool that it does not name.
+            if content.value(of: .workPoolName).isNull, !flow.content.value(of: .workPoolName).isNull {
+                let path = ["api", "deployments", flow.reference]
+                try await carryOut(.patch, path, Self.update([.workPoolName], content))
+            }
         } else if !differences.isEmpty {
             try await carryOut(.patch, ["api", "deployments", flow.reference], Self.update(differences, content))
         }
@@ -54,7 +59,7 @@ struct PrefectFlows: FlowUpstream {
     }
 
     func differences(_ content: Snapshot, _ other: Snapshot) -> [String] {
-        content == other ? [] : content.differences(from: other).map(\.rawValue)
+        content.differences(from: other).map(\.rawValue)
     }
 
     /// The flow and the deployment that a name is of.

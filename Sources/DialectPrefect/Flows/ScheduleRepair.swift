@@ -31,7 +31,8 @@ struct ScheduleRepair {
         }
         guard !missing.isEmpty else { return }
         let made = try await caller.ask(.post, path, JSONText(missing))
-        guard made.isSuccess else { throw made.writeFailure }
+        // What is not written yet is kept nowhere but with the intent, which a verdict would end.
+        guard made.isSuccess else { throw made.readFailure }
     }
 
     private var path: [String] { ["api", "deployments", deployment, "schedules"] }

@@ -27,7 +27,7 @@ extension UpstreamAnswer {
 
     var isSuccess: Bool { status.isSuccess }
 
-    /// What a read that was not answered tells.
+    /// What a read that was not answered tells, or a write that must come to pass.
     ///
     /// A server that fails says nothing of what there is.
     var readFailure: FlowFailure {

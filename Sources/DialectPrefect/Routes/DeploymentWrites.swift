@@ -4,13 +4,11 @@ import ReleaseModel
 
 /// Writes to deployments: those that name a versioned property make a version, the others wait for their turn.
 extension PrefectAPI {
-    /// The longest body of a write that is looked into, in bytes.
-    static let writeLimit = 16 << 20
-
     /// `POST /api/deployments/`: makes a deployment, or writes one of that name as a whole.
     func createDeployment(_ call: Call) async throws -> HTTPResponse {
         let body = try await call.body(upTo: Self.writeLimit)
-        guard let json = JSONText(body), let deployment = json["name"]?.string, let flow = json["flow_id"]?.string,
+        let json = try Self.document(body)
+        guard let deployment = json["name"]?.string, let flow = json["flow_id"]?.string,
             let name = try await names.name(deployment, inFlow: flow)
         else { return try await forward(call, body) }
         return try await follow(name, call, json, body)
@@ -19,9 +17,9 @@ extension PrefectAPI {
     /// `PATCH /api/deployments/{id}`.
     func updateDeployment(_ call: Call) async throws -> HTTPResponse {
         let body = try await call.body(upTo: Self.writeLimit)
+        let json = try Self.document(body)
         guard let name = try await name(of: call) else { return try await forward(call, body) }
-        guard let json = JSONText(body), let members = json.members,
-            !Set(members.map(\.name)).isSubset(of: FlowProperty.unversioned)
+        guard let members = json.members, !Set(members.map(\.name)).isSubset(of: FlowProperty.unversioned)
         else { return try await plane.holding(name) { try await forward(call, body) } }
         return try await follow(name, call, json, body)
     }
@@ -31,6 +29,22 @@ extension PrefectAPI {
         let body = try await call.body(upTo: Self.writeLimit)
         guard let name = try await name(of: call) else { return try await forward(call, body) }
         return try await plane.holding(name) { try await forward(call, body) }
+    }
+
+    /// Reads a document from which a version is to come.
+    ///
+    /// Python reads some that are no JSON (RFC 8259), such as those with a byte order mark or `NaN`: written past our
+    /// eyes they would be a change that nobody made.
+    private static func document(_ body: [UInt8]) throws -> JSONText {
+        guard let json = JSONText(body) else {
+            throw PrefectError(
+                .unprocessableContent,
+                "body_unreadable",
+                "The body is no JSON document in UTF-8, or is nested deeper than \(JSONText.maximumDepth).",
+                next: "Nothing was changed. Send it as JSON."
+            )
+        }
+        return json
     }
 
     /// The flow that the path names by `{id}`; `nil` where Prefect knows none, and says so itself.

@@ -71,9 +71,11 @@ package struct JSONText: Sendable {
     /// digits are equal here.
     package var canonical: String {
         if let members {
-            // As in `subscript`: the last one counts.
-            let last = Dictionary(members.map { ($0.name, $0.value) }) { $1 }
-            let parts = last.sorted { $0.key < $1.key }.map { "\(JSONValue.string($0.key).text):\($0.value.canonical)" }
+            // As in `subscript`, the last one counts; names are told apart by their bytes.
+            let last = Dictionary(members.map { (Array($0.name.utf8), $0) }) { $1 }
+            let parts = last.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { _, member in
+                "\(JSONValue.string(member.name).text):\(member.value.canonical)"
+            }
             return "{\(parts.joined(separator: ","))}"
         }
         if let elements { return "[\(elements.map(\.canonical).joined(separator: ","))]" }

@@ -59,6 +59,19 @@ struct DeploymentDocumentTests {
         #expect(reordered.differences(from: try Self.document().content).isEmpty)
     }
 
+    @Test("are other texts where only Unicode's normal form differs, in values and in names")
+    func normalForms() throws {
+        let (one, two) = ("\u{C4}.csv", "A\u{308}.csv")
+        for write in [{ #"{"path":"\#($0)"}"# }, { #"{"\#($0)":1}"# }] as [(String) -> String] {
+            let first = try Self.document(["parameters": write(one)]).content
+            let second = try Self.document(["parameters": write(two)]).content
+            #expect(first.differences(from: second) == [.parameters])
+        }
+        let both = try Self.document(["parameters": #"{"\#(one)":1,"\#(two)":1}"#]).content
+        let single = try Self.document(["parameters": #"{"\#(two)":1}"#]).content
+        #expect(both.differences(from: single) == [.parameters])
+    }
+
     @Test("are the same when the server has completed a schema, and different when it says more")
     func schemas() throws {
         let empty = try Self.document(["parameter_openapi_schema": "{}"]).content

@@ -1,4 +1,5 @@
 import HTTPModel
+import ReleaseCore
 import ReleaseModel
 import StoreSQLite
 import Testing
@@ -36,5 +37,48 @@ struct DeploymentWriteTests {
             #expect(try await test.versions() == [#""one""#, #""one""#, #""two""#])
             #expect(try await test.live() == 3)
         }
+    }
+
+    @Test("is seen however its path is spelled, as the server decodes all of it before it looks for slashes")
+    func spelledPath() async throws {
+        try await APIUnderTest.run { test async throws in
+            let path = Self.path.replacing("/deployments/", with: "/deployments%2F")
+            #expect(try await test.ask(.patch, path, #"{"description":"two"}"#).status == .noContent)
+            #expect(test.prefect.description == "two")
+            #expect(try await test.versions() == [#""one""#, #""two""#])
+        }
+    }
+
+    @Test(
+        "is refused where Sluice cannot read it, although Python might",
+        arguments: ["\u{FEFF}{\"description\":\"two\"}", #"{"parameters":{"x":NaN}}"#, ""]
+    )
+    func unreadable(body: String) async throws {
+        try await APIUnderTest.run { test async throws in
+            for (method, path) in [(HTTPMethod.patch, Self.path), (.post, "/api/deployments/")] {
+                let reply = try await test.ask(method, path, body)
+                #expect(reply.status == .unprocessableContent && reply.json?["code"]?.string == "body_unreadable")
+            }
+            #expect(test.upstream.requests.isEmpty)
+        }
+    }
+
+    @Test("has no history under a name to which no path leads")
+    func dots() async throws {
+        try await APIUnderTest.run { test in
+            for name in ["etl/.", "etl/..", "./a", "../a"] { #expect(test.api.names.workloadName(name) == nil) }
+            #expect(test.api.names.workloadName("etl/...") != nil)
+        }
+    }
+
+    @Test("is told to try again where too much is sent at once")
+    func budget() async throws {
+        let budget = BodyBudget(limit: 7)
+        let refusal = await #expect(throws: BodyBudget.Exhausted.self) {
+            try await budget.reserving(for: .text("abcdefgh"), upTo: 8) {}
+        }
+        let answer = try PrefectError(#require(refusal))
+        #expect(answer.status == HTTPStatus.serviceUnavailable && answer.code == "bodies_exhausted")
+        #expect(PrefectAPI.writeLimit <= PrefectAPI.bodiesLimit)
     }
 }

@@ -1,4 +1,5 @@
 import HTTPModel
+import ReleaseCore
 import ReleaseModel
 import StoreSQLite
 import Testing
@@ -54,6 +55,36 @@ struct PromotionTests {
                 #expect(Self.schedules(in: test) == Self.schedules)
                 #expect(try await test.live() == 2)
             }
+        }
+    }
+
+    @Test("has no work pool again, also where labels want it written as a whole")
+    func withoutPool() async throws {
+        try await APIUnderTest.run { test async throws in
+            try await Self.write(#""labels":{"team":"a"}"#, in: test)
+            let content = try Self.content(in: test)
+            let pool = #""work_pool_name":"p","work_queue_name":"q""#
+            try await Self.write(#""labels":{"team":"b"},\#(pool)"#, in: test)
+            #expect(try Self.content(in: test) != content)
+            #expect(try await test.promote(2).status == .ok)
+            #expect(try Self.content(in: test) == content)
+        }
+    }
+
+    @Test("keeps its intent until the schedules are there that a whole write has deleted")
+    func schedulesLater() async throws {
+        try await APIUnderTest.run { test async throws in
+            try await Self.write(#""labels":{"team":"a"}"#, in: test)
+            try await Self.write(#""labels":{"team":"b"}"#, in: test)
+            try await Self.makeSchedules(in: test)
+            test.prefect.fail("POST \(SmallPrefect.path)/schedules", with: "500 Internal Server Error")
+            #expect(try await test.promote(2).status == .badGateway)
+            #expect(Self.schedules(in: test) == "[]")
+            #expect(try await test.store.intents().count == 1)
+            test.prefect.mend()
+            try await test.plane.agree(onFlow: test.flow)
+            #expect(Self.schedules(in: test) == Self.schedules)
+            #expect(try await test.store.intents().isEmpty)
         }
     }
 

@@ -30,7 +30,9 @@ struct KeptDeployments: Sendable {
         let body: JSONText
 
         init(_ request: String) {
-            let words = request.prefix { $0 != "\r\n" }.split(separator: " ").map(String.init)
+            // The whole path is decoded before it is looked for slashes.
+            let line = request.prefix { $0 != "\r\n" }.replacing("%2F", with: "/")
+            let words = line.split(separator: " ").map(String.init)
             let path = (words.dropFirst().first ?? "").prefix { $0 != "?" }.split(separator: "/").map(String.init)
             let id = path.first { $0.count == SmallPrefect.flow.count && $0.contains("-") } ?? ""
             route = "\(words.first ?? "") /\(path.map { $0 == id ? "{id}" : $0 }.joined(separator: "/"))"
@@ -104,7 +106,9 @@ struct KeptDeployments: Sendable {
         else { return Self.missing }
         let given = body["labels"] ?? JSONText([JSONText.Member]())
         let labels = given.setting([.init("prefect.flow.id", document["flow_id"] ?? .null)])
-        let whole = document.setting(Self.own(body)).setting([.init("labels", labels)])
+        // Who names no work pool leaves it.
+        let pools = Set(["work_pool_name", "work_queue_name"].filter { body[$0]?.isNull ?? false })
+        let whole = document.setting(Self.own(body.removing(pools))).setting([.init("labels", labels)])
         documents[id] = whole
         schedules[id] = []
         for schedule in body["schedules"]?.elements ?? [] {
