@@ -11,7 +11,7 @@ extension EndToEndTests {
         .flowStage()
     )
     struct FlowPropertyTests {
-        private let stage: FlowStage
+        let stage: FlowStage
 
         /// The versioned ones that an open server keeps.
         private static let versioned = [
