@@ -164,7 +164,7 @@ struct DoorTests {
                 let fields = "Authorization: Bearer \(secret)\r\n"
                 let answer = try await proxy.answer("GET", "/api/flows/x", fields: fields)
                 #expect(answer.status == 401 && answer.body.contains("token_invalid"))
-                #expect(answer.field("www-authenticate") == "Bearer")
+                #expect(answer.field("www-authenticate") == "Bearer" && answer.body.contains("`sluice token create`"))
             }
             let valid = try await proxy.token(.deploy)
             let twice = "Authorization: Basic YTpi\r\nAuthorization: Bearer \(valid)\r\n"

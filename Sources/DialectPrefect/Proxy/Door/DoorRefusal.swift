@@ -66,7 +66,7 @@ enum DoorRefusal: Error, Hashable {
         case .tokenInvalid:
             (
                 .unauthorized, "token_invalid", "The token is not known here, has expired or was revoked.",
-                "Make another with `sluice tokens create`."
+                "Make another with `sluice token create`."
             )
         case .scopeMissing(let scope):
             (
