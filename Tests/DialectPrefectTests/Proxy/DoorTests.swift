@@ -70,7 +70,10 @@ struct DoorTests {
 
     @Test(
         "takes a token of ours however a client brings it, and sends our own credential in its place",
-        arguments: ["Bearer TOKEN", "bearer TOKEN", "TOKEN", "Basic PLAIN", "Basic PASSWORD", "Basic  TOKEN"]
+        arguments: [
+            "Bearer TOKEN", "bearer TOKEN", "TOKEN", "Basic PLAIN", "Basic PASSWORD", "Basic  TOKEN", "Bearer\tTOKEN",
+            "Basic\t PASSWORD", "Basic PASSWORD more", "Bearer \"TOKEN\"", "Bearer TOKEN,", "Bearer\u{A0}TOKEN",
+        ]
     )
     func replaces(value: String) async throws {
         try await ProxyUnderTest.run(Self.guarded, script: Self.ok) { proxy in

@@ -84,13 +84,17 @@ struct SocketPassageTests {
         }
     }
 
-    @Test("that brings a token of ours gets our credential in its place, or none", arguments: [false, true])
-    func replaces(isGuarded: Bool) async throws {
+    @Test(
+        "that brings a token of ours gets our credential in its place, or none",
+        arguments: [false, true],
+        ["", "\\t"]
+    )
+    func replaces(isGuarded: Bool, space: String) async throws {
         try await ProxyUnderTest.run(isGuarded ? Self.guarded : .init(), script: Self.echo) { proxy in
             let token = try await proxy.token(.deploy)
             let echoed = try await offPool {
                 let socket = try Self.open(proxy)
-                try socket.send(.text("{\"token\": \"\(token)\", \"type\": \"auth\"}"))
+                try socket.send(.text("{\"token\": \"\(space)\(token)\", \"type\": \"auth\"}"))
                 return try socket.receive()
             }
             let text = String(decoding: try #require(echoed).payload, as: UTF8.self)
