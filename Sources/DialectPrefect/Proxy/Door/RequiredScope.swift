@@ -4,28 +4,32 @@ import ReleaseCore
 extension HTTPRequest {
     /// What a token must allow for the request to be passed on.
     ///
-    /// Prefect asks many questions by POST; those are known by the end of their path. Whatever is not known to be a
-    /// question needs `deploy`: so does the fetching of scheduled runs, since it reports a worker's presence and marks
-    /// the runs as picked up, and so do the WebSockets by which events and workers report.
+    /// Prefect asks many questions by POST, which are known by their paths (``QuestionPath``). Whatever is not known to
+    /// be a question needs `deploy`: so does the fetching of scheduled runs, since it reports a worker's presence and
+    /// marks the runs as picked up, and so do the WebSockets by which events and workers report. Block documents need
+    /// it even to be read, since the server tells their secrets to whoever asks for them.
     var requiredScope: AccessToken.Scope {
+        guard !leadsToBlockDocuments else { return .deploy }
         switch method {
         case .get where offersWebSocket:
-            return target.segments.suffix(1) == ["out"] ? .read : .deploy
+            return QuestionPath.isAsked(bySocket: target.routedSegments) ? .read : .deploy
         case .get, .head, .options:
             return .read
         case .post:
-            let end = target.segments.suffix(2)
-            return Self.questions.contains(end.last ?? "") || end.first == "count-by" ? .read : .deploy
+            return QuestionPath.isAsked(byPOST: target.routedSegments) ? .read : .deploy
         default:
             return .deploy
         }
     }
 
-    /// The last segments of POST paths that only ask, from the routes of Prefect 3.8 and 3.9.
-    private static let questions: Set<String> = [
-        "count", "count-deployments", "count-task-runs", "counts", "filter", "history", "lateness", "next-runs",
-        "paginate", "validate",
-    ]
+    /// Whether the path may lead to block documents, of whichever of Prefect's routes.
+    ///
+    /// Their name is looked for anywhere in the path: the server also takes a segment with a line break at its end.
+    private var leadsToBlockDocuments: Bool {
+        target.routedPath.utf8.contains(Self.blockDocuments.utf8)
+    }
+
+    private static let blockDocuments = "block_documents"
 
     /// Whether it asks for a WebSocket, as GET without a body.
     var offersWebSocket: Bool {
