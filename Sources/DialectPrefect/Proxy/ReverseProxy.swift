@@ -6,10 +6,10 @@ struct ReverseProxy: Sendable {
     let server: UpstreamServer
     private let sockets: SocketPassage
 
-    init(_ server: UpstreamServer, behind door: Door) {
+    init(_ server: UpstreamServer, behind door: Door, openings: OpeningLimits = OpeningLimits()) {
         self.door = door
         self.server = server
-        sockets = SocketPassage(server: server, door: door)
+        sockets = SocketPassage(server: server, door: door, openings: openings)
     }
 
     func answer(_ request: HTTPRequest) async -> HTTPResponse {

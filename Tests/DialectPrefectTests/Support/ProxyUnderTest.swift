@@ -24,6 +24,7 @@ struct ProxyUnderTest: Sendable {
         var policy = Door.Policy.anyone
         var credential: UpstreamCredential?
         var limits = UpstreamLimits()
+        var openings = OpeningLimits()
         /// Leaves the server's place empty.
         var isUpstreamMissing = false
     }
@@ -64,7 +65,7 @@ struct ProxyUnderTest: Sendable {
         )
         let path = settings.isUpstreamMissing ? upstream.path + "-missing" : upstream.path
         let server = try UpstreamServer(at: .unix(path: path), limits: settings.limits)
-        let proxy = ReverseProxy(server, behind: door)
+        let proxy = ReverseProxy(server, behind: door, openings: settings.openings)
         let listener = HTTPServer(name: "test", on: [socket], log: .silent) { await proxy.answer($0) }
         let issuer = TokenIssuer(
             access: store,

@@ -14,6 +14,8 @@ enum DoorRefusal: Error, Hashable {
     case scopeMissing(AccessToken.Scope)
     /// Nobody can tell at the moment.
     case storeUnavailable
+    /// As many WebSockets as may are open to clients that have not said yet who they are.
+    case tooManyOpenings
 
     init(_ violation: ListenerGuard.Violation) {
         switch violation {
@@ -77,6 +79,11 @@ enum DoorRefusal: Error, Hashable {
             (
                 .serviceUnavailable, "store_unavailable", "The token cannot be checked at the moment.",
                 "Try again in a moment."
+            )
+        case .tooManyOpenings:
+            (
+                .serviceUnavailable, "sockets_busy", "Too many WebSockets have not said yet who they are.",
+                "Try again in a moment, or bring the token in the handshake."
             )
         }
     }

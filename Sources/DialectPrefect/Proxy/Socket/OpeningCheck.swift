@@ -21,22 +21,40 @@ struct OpeningCheck: Sendable {
         private static let reasonBytes = 123
     }
 
-    /// Carries what the client sends, up to and with its first message.
+    /// Returns the first message as the server is to get it, with what came behind; nil when the client ends before it.
     ///
-    /// - Throws: ``Refused``, and whatever ends either body.
-    func pass(_ input: HTTPBody, to writer: HTTPBodyWriter) async throws {
+    /// Control frames that come before are carried to the writer.
+    ///
+    /// - Throws: ``Refused``, also when the message is not there after `patience`, and whatever ends either body.
+    func firstMessage(
+        of input: HTTPBody,
+        carryingTo writer: HTTPBodyWriter,
+        within patience: Duration
+    ) async throws -> [UInt8]? {
+        try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await firstMessage(of: input, carryingTo: writer) }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                throw Refused(closing: OpeningFault.late.closing)
+            }
+            return try await group.next() ?? nil
+        }
+    }
+
+    /// Does the same, however long it takes.
+    func firstMessage(of input: HTTPBody, carryingTo writer: HTTPBodyWriter) async throws -> [UInt8]? {
         var reader = OpeningReader()
         for try await chunk in input {
             reader.append(chunk)
             while let step = try next(of: &reader) {
                 switch step {
                 case .pass(let frame): try await writer.write(frame)
-                case .message(let frame):
-                    try await writer.write(try await checked(frame).bytes)
-                    return try await writer.write(reader.takeRest())
+                case .message(let frame): return try await checked(frame).bytes + reader.takeRest()
                 }
             }
         }
+        return nil
     }
 
     private func next(of reader: inout OpeningReader) throws(Refused) -> OpeningReader.Step? {

@@ -9,6 +9,8 @@ enum OpeningFault: Error, Hashable {
     case tooLong(limit: Int)
     /// Not the JSON document that Prefect's clients begin with.
     case notAuth
+    /// It did not come whole in time.
+    case late
 
     var closing: WebSocketClosing {
         switch self {
@@ -19,6 +21,7 @@ enum OpeningFault: Error, Hashable {
             WebSocketClosing(.policyViolation, reason: "The first message has more than \(limit) bytes.")
         // What Prefect's server itself says.
         case .notAuth: WebSocketClosing(.policyViolation, reason: "Expected 'auth' message")
+        case .late: WebSocketClosing(.policyViolation, reason: "The first message did not come in time.")
         }
     }
 }
