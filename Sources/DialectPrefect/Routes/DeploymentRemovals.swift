@@ -55,7 +55,7 @@ extension PrefectAPI {
     /// Passes a deletion on and ends the history of each deployment that went with it.
     ///
     /// The first deployment waits for its turn before, the others after: what is under way with them is found to be
-    /// without a deployment then.
+    /// without a deployment then. Prefect answers what it deleted, whatever becomes of these histories.
     private func remove(
         _ names: [WorkloadName],
         _ call: Call,
@@ -69,9 +69,22 @@ extension PrefectAPI {
             return (answer, isGone(answer, first))
         }
         for name in names.dropFirst() where isGone(answer, name) {
-            _ = try await plane.removing(name, record: record) { ((), true) }
+            await endHistory(of: name, record)
         }
         return answer.response
+    }
+
+    /// Ends the history of a deployment that was deleted, unless somebody has made it anew until its turn came.
+    ///
+    /// Where that cannot be found out the history stays, and the log says why.
+    private func endHistory(of name: WorkloadName, _ record: Record) async {
+        do {
+            try await plane.removing(name, record: record) {
+                ((), try await PrefectFlows(caller: caller).state(of: name.name) == nil)
+            }
+        } catch {
+            report(error)
+        }
     }
 
     private func deployments(ofFlow flow: String) async throws -> [WorkloadName] {

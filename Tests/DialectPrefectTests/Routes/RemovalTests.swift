@@ -1,6 +1,7 @@
 import HTTPModel
 import ReleaseCore
 import ReleaseModel
+import SocketTesting
 import StoreSQLite
 import Testing
 
@@ -77,6 +78,57 @@ struct RemovalTests {
             #expect(try await Self.histories(test) == deletion.left)
             #expect(test.prefect.deployments.documents.count == deletion.left.count)
             #expect(try await test.ask(.get, "/api/deployments/name/etl2/nightly").status.isSuccess == (index != 2))
+        }
+    }
+
+    static let bulk = [
+        "DELETE /api/flows/\(SmallPrefect.flow)", "POST /api/deployments/bulk_delete", "POST /api/flows/bulk_delete",
+    ]
+
+    /// Has somebody delete all, and `body` happen when Prefect has done it and not said so yet.
+    private static func delete(
+        _ request: String,
+        _ test: APIUnderTest,
+        meanwhile body: @escaping @Sendable () -> Void
+    ) async throws -> APIUnderTest.Reply {
+        let hold = test.prefect.hold(request)
+        let words = request.split(separator: " ").map(String.init)
+        async let reply = test.ask(words[0] == "POST" ? .post : .delete, words[1], words[0] == "POST" ? "{}" : "")
+        try await offPool {
+            _ = try hold.arrival.take()
+            body()
+            hold.release.give("")
+        }
+        return try await reply
+    }
+
+    @Test("leaves the history of what was made anew in the meantime", arguments: bulk)
+    func madeAnew(request: String) async throws {
+        try await APIUnderTest.run { test async throws in
+            try await Self.prepare(test)
+            let reply = try await Self.delete(request, test) {
+                let (flow, id) = ("00000000-0000-4000-8000-0000000000f9", "00000000-0000-4000-8000-0000000000d9")
+                var deployments = test.prefect.deployments
+                deployments.flows[flow] = "etl"
+                deployments.documents[id] = JSONText(
+                    #"{"id":"\#(id)","name":"other","flow_id":"\#(flow)","description":"anew"}"#
+                )
+                test.prefect.deployments = deployments
+            }
+            #expect(reply.status.isSuccess)
+            #expect(try await Self.histories(test).prefix { $0 != "etl2/nightly" } == ["etl/other"])
+        }
+    }
+
+    @Test("leaves a history where nobody can tell whether it was made anew, and says so to the log", arguments: bulk)
+    func untold(request: String) async throws {
+        try await APIUnderTest.run { test async throws in
+            try await Self.prepare(test)
+            let reply = try await Self.delete(request, test) {
+                test.prefect.fail("GET /api/deployments/name/etl/other", with: "503 Service Unavailable")
+            }
+            #expect(reply.status.isSuccess && !test.reported.isEmpty)
+            #expect(try await Self.histories(test).prefix { $0 != "etl2/nightly" } == ["etl/other"])
         }
     }
 
