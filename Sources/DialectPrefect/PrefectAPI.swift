@@ -96,7 +96,7 @@ public struct PrefectAPI: Sendable {
         } catch {
             return error.response
         }
-        guard !admitted.request.offersWebSocket, let target = request.target.asRouted,
+        guard !admitted.request.offersWebSocket, let target = request.target.routed,
             case .found(let route, let parameters) = router.match(request.method, target)
         else { return await proxy.pass(admitted) }
         do {
@@ -131,15 +131,5 @@ public struct PrefectAPI: Sendable {
         guard let settings = answer.json, settings["api_url"] != nil else { return answer.response }
         let here = settings.setting(["api_url": .string("/api")])
         return answer.response.with(call.admitted.token == nil ? here : here.setting(["auth": .null]))
-    }
-}
-
-extension HTTPTarget {
-    /// The path as Prefect's server reads it, which decodes all of it before it looks for slashes; `nil` for one that
-    /// leads nowhere there.
-    fileprivate var asRouted: HTTPTarget? {
-        guard segments.contains(where: { $0.contains("/") }) else { return self }
-        let parts = segments.flatMap { $0.split(separator: "/", omittingEmptySubsequences: false).map(String.init) }
-        return try? HTTPTarget(segments: parts, query: query)
     }
 }

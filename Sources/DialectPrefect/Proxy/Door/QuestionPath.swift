@@ -47,14 +47,3 @@ enum QuestionPath {
         "work_queues": ["*/concurrency_status", "filter"],
     ]
 }
-
-extension HTTPTarget {
-    /// The path as the Prefect server routes it: decoded as a whole, so that an escaped slash separates too.
-    var routedPath: String { segments.joined(separator: "/") }
-
-    /// The parts of ``routedPath``.
-    var routedSegments: [String] {
-        routedPath.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .map { String(Substring($0)) }
-    }
-}
