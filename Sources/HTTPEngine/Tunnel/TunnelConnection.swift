@@ -31,7 +31,7 @@ final class TunnelConnection: MessageStream {
     private var isOutputEnded = false
     /// The deadline stands, whatever comes.
     private var isLeaving = false
-    /// What sends the body, and is cancelled when the connection closes.
+    /// What sends the body, or carries on what came; it is cancelled when the connection breaks.
     private var task: Task<Void, Never>?
 
     init(_ handle: consuming StreamHandle, on loop: EventLoop, writer: HeadWriter, _ terms: Terms) {
@@ -116,7 +116,8 @@ final class TunnelConnection: MessageStream {
         super.onClosed()
         input?.fail(terms.failure)
         input = nil
-        task?.cancel()
+        // After an end in good order there may be bytes that are on their way to the other side still.
+        if !(isInputEnded && isOutputEnded) { task?.cancel() }
         task = nil
         terms.closed(self)
     }
