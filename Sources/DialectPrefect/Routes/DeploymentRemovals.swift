@@ -102,7 +102,7 @@ extension PrefectAPI {
 
     /// What a filter finds that is about to delete it; nothing for one that Prefect will refuse.
     private func documents(matching body: [UInt8], at path: [String]) async throws -> [JSONText] {
-        let filter = JSONText(body) ?? [:]
+        let filter = body.isEmpty ? [:] : try Self.document(body)
         let answer = try await caller.ask(.post, path, filter)
         guard !answer.isSuccess else { return answer.document?.elements ?? [] }
         guard case .refused = answer.readFailure else { throw answer.readFailure }

@@ -31,11 +31,11 @@ extension PrefectAPI {
         return try await plane.holding(name) { try await forward(call, body) }
     }
 
-    /// Reads a document from which a version is to come.
+    /// Reads a document that decides about versions.
     ///
     /// Python reads some that are no JSON (RFC 8259), such as those with a byte order mark or `NaN`: written past our
     /// eyes they would be a change that nobody made.
-    private static func document(_ body: [UInt8]) throws -> JSONText {
+    static func document(_ body: [UInt8]) throws -> JSONText {
         guard let json = JSONText(body) else {
             throw PrefectError(
                 .unprocessableContent,

@@ -63,14 +63,7 @@ extension PrefectAPI {
         let wanted = missing
         guard !wanted.isEmpty else { return [] }
         var found: Set<Version.ID> = []
-        let newest = try await plane.store.highestNumber(under: WorkloadName(workload))
-        let all = try await plane.store.versions(
-            of: workload.id,
-            from: newest,
-            ascending: false,
-            limit: Self.maximumSearchedVersions
-        )
-        for version in all {
+        for version in try await newestVersions(of: workload, limit: Self.maximumSearchedVersions) {
             let info = try await presenter.versionInfo(of: version, in: workload).canonical
             guard wanted.contains(info) else { continue }
             missing.remove(info)

@@ -14,13 +14,7 @@ extension PrefectAPI {
         let (workload, id) = try await readable(call.parameters["id"], call)
         let limit = try Self.number("limit", of: call, in: 1...Self.pageLimit) ?? Self.pageLimit
         let page = try Self.number("page", of: call, in: 1...1_000_000) ?? 1
-        let newest = try await plane.store.highestNumber(under: WorkloadName(workload))
-        let all = try await plane.store.versions(
-            of: workload.id,
-            from: newest,
-            ascending: false,
-            limit: Self.historyLimit
-        ).filter { !$0.isDeleted }
+        let all = try await newestVersions(of: workload, limit: Self.historyLimit).filter { !$0.isDeleted }
         let live = try await plane.liveVersion(of: workload)
         var results: [JSONText] = []
         for version in all.dropFirst((page - 1) * limit).prefix(limit) {
@@ -35,6 +29,12 @@ extension PrefectAPI {
             "pages": .number((all.count + limit - 1) / limit),
             "page": .number(page),
         ])
+    }
+
+    /// The newest versions of a flow in that order, deleted ones among them.
+    func newestVersions(of workload: Workload, limit: Int) async throws -> [Version] {
+        let newest = try await plane.store.highestNumber(under: WorkloadName(workload))
+        return try await plane.store.versions(of: workload.id, from: newest, ascending: false, limit: limit)
     }
 
     /// The most versions of a page.

@@ -70,7 +70,10 @@ extension ReleasePlane {
         return waiting
     }
 
-    /// Makes a run anew and ends the one that waits; never both run, and never none.
+    /// Makes a run anew and ends the one that waits.
+    ///
+    /// Where that one goes on, the new one is ended. Where nobody knows whether it does, both are left: a run too many
+    /// can be seen and ended, and one that is lost cannot.
     private func replace(
         _ run: FlowRun,
         of content: Snapshot?,
@@ -81,7 +84,7 @@ extension ReleasePlane {
             try await upstream.cancel(run)
         } catch {
             // Somebody may have begun with it.
-            try await upstream.cancel(new)
+            if error.isFinal { try await upstream.cancel(new) }
             throw error
         }
     }

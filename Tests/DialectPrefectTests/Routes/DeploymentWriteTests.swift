@@ -55,7 +55,9 @@ struct DeploymentWriteTests {
     )
     func unreadable(body: String) async throws {
         try await APIUnderTest.run { test async throws in
-            for (method, path) in [(HTTPMethod.patch, Self.path), (.post, "/api/deployments/")] {
+            var places: [(HTTPMethod, String)] = [(.patch, Self.path), (.post, "/api/deployments/")]
+            if !body.isEmpty { places += [(.post, "/api/deployments/bulk_delete"), (.post, "/api/flows/bulk_delete")] }
+            for (method, path) in places {
                 let reply = try await test.ask(method, path, body)
                 #expect(reply.status == .unprocessableContent && reply.json?["code"]?.string == "body_unreadable")
             }

@@ -135,19 +135,22 @@ struct FlowRunTests {
         }
     }
 
-    @Test("that somebody begins with meanwhile are not made twice")
-    func begun() async throws {
+    @Test(
+        "that somebody begins with meanwhile are not made twice, and where nobody knows none is lost",
+        arguments: [(FlowFailure.refused("it runs"), true), (.unreachable("late"), false)]
+    )
+    func begun(failure: FlowFailure, isEnded: Bool) async throws {
         try await FlowBench.run { bench in
             let (_, second) = (try await bench.write("a"), try #require(try await bench.write("b")).version)
             bench.server.add(Self.run("left", under: second, isScheduled: true))
             try await bench.promote(1)
-            bench.server.keep("left")
+            bench.server.keep("left", failure)
             let workload = try await bench.plane.workload(bench.flow)
             let error = await #expect(throws: ReleaseError.self) {
                 try await bench.plane.settleWaitingRuns(of: workload, .recreate)
             }
             #expect(error?.name == "flowFailed")
-            #expect(bench.server.done == ["recreate left of b", "cancel new left"])
+            #expect(bench.server.done == ["recreate left of b"] + (isEnded ? ["cancel new left"] : []))
         }
     }
 

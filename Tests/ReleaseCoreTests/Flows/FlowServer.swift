@@ -25,7 +25,7 @@ final class FlowServer: FlowUpstream {
         var refusesKeepsakes = false
         var runs: [FlowRun] = []
         var done: [String] = []
-        var keptRun: String?
+        var kept: (run: String, failure: FlowFailure)?
     }
 
     private let state = Mutex(State())
@@ -148,13 +148,13 @@ final class FlowServer: FlowUpstream {
         )
     }
 
-    /// Refuses to end runs of this name.
-    func keep(_ run: String) {
-        state.withLock { $0.keptRun = run }
+    /// Fails to end runs of this name.
+    func keep(_ run: String, _ failure: FlowFailure) {
+        state.withLock { $0.kept = (run, failure) }
     }
 
     private func endRun(_ what: String, _ run: FlowRun) throws(FlowFailure) {
-        if what == state.withLock({ "cancel \($0.keptRun ?? "")" }) { throw .refused("it runs") }
+        if let kept = state.withLock({ $0.kept }), what == "cancel \(kept.run)" { throw kept.failure }
         if let refusal = state.withLock({ $0.refusal }) { throw refusal }
         state.withLock { $0.done.append(what) }
     }
